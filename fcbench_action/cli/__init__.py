@@ -1,0 +1,43 @@
+"""The ``fcbench`` command. Each subcommand lives in a module of its name and is imported when used."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from fcbench_action import __version__
+from fcbench_action.cli.lazy import LazyGroup
+from fcbench_action.errors import FcbenchError
+from fcbench_action.sinks import terminal
+
+COMMANDS: dict[str, str] = {
+    "run": "Run the benchmark against an endpoint and write records.",
+    "plan": "Print what a run would ask, without asking.",
+    "report": "Rewrite every derived file of a results tree from its records.",
+    "verify": "Judge every recorded reply again and compare with what the records say.",
+    "site": "Build the site from a results tree.",
+    "publish": "Commit a results tree and push it or open a pull request.",
+    "demo": "Run everything on the embedded endpoint: records, results repository, site.",
+    "simulate": "Serve the embedded simulated endpoint.",
+    "suite": "List the suite's cases, show what a model is sent, check the suite.",
+    "check": "Judge one reply to one case exactly as a run would.",
+    "compile": "Compile a database or interface tree and print diagnostics or emit it.",
+    "explain": "Explain a diagnostic code.",
+}
+"""Name and one-line help; the module is ``fcbench_action.cli.<name>``, its command ``command``."""
+
+
+@click.group(cls=LazyGroup, commands_help=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fcbench")
+def cli() -> None:
+    """A hardcore function-calling benchmark: compiler syntax trees through tool calls."""
+
+
+def main() -> None:
+    """Run the command line; a :class:`FcbenchError` becomes one line and its exit code."""
+    try:
+        cli(standalone_mode=True)
+    except FcbenchError as error:
+        print(f"fcbench: error: {terminal(str(error), lines=False)}", file=sys.stderr)
+        sys.exit(error.exit_code)

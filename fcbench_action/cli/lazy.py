@@ -1,0 +1,29 @@
+"""A click group that imports a subcommand only when it is used, so that ``fcbench --help`` is instant."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+
+class LazyGroup(click.Group):
+    """Subcommands are modules of :mod:`fcbench_action.cli`, each with a ``command``."""
+
+    def __init__(self, *args: Any, commands_help: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._help = commands_help
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._help)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._help:
+            return None
+        command: click.Command = importlib.import_module(f"fcbench_action.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self._help.items()))

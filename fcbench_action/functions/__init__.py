@@ -1,0 +1,11 @@
+"""The functions of the benchmark, by name."""
+
+from __future__ import annotations
+
+from fcbench_action.functions import database, interface
+from fcbench_action.functions.base import Function
+
+FUNCTIONS: dict[str, Function] = {
+    function.name: function for function in (database.TABLES, interface.OPERATIONS, interface.SCHEMAS)
+}
+"""In the order of the phases."""

@@ -1,0 +1,66 @@
+"""What a function of the benchmark is: an argument type and four plain functions over a task.
+
+A *task* is everything that one case of a function pins: requirements, glossary, reference inputs of
+earlier phases, the reference answer, and the material of its grading. Each function has its own
+frozen task type (see the phase modules); ``suite`` builds tasks from data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from fcbench_action.diagnostics import Diagnostic
+from fcbench_action.language.node import Node
+
+
+class Prompt(msgspec.Struct, frozen=True):
+    """What a model is sent for a case, beside the tool itself."""
+
+    system: str
+    user: str
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One graded aspect: ``earned`` of ``possible`` points, with the probes that went wrong."""
+
+    name: str
+    earned: float
+    possible: float
+    misses: tuple[str, ...] = ()
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """How good a valid answer is, 0..1. Never shown to the model."""
+
+    score: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One callable that a model must fill.
+
+    ``compile`` returns diagnostics of stage compile, and none where the answer compiles.
+    ``grade`` is called on answers that compile. ``emit`` turns the answers of several cases of one
+    topic, by case id, into the artifact files that a person reads, path to text; it must tolerate
+    that some cases are missing. All four are pure and bounded, whatever the argument.
+    """
+
+    name: str
+    phase: str
+    title: str
+    description: str
+    argument: type[Node]
+    prompt: Callable[[Any], Prompt]
+    compile: Callable[[Any, Any], list[Diagnostic]]
+    grade: Callable[[Any, Any], Grade]
+    emit: Callable[[dict[str, Any]], dict[str, str]]
+
+    @property
+    def tool_name(self) -> str:
+        """The name on the wire, where dots are not allowed: ``database_tables``."""
+        return self.name.replace(".", "_")

@@ -1,0 +1,1 @@
+"""The judge: a reply in, a verdict out."""

@@ -1,0 +1,71 @@
+"""What the judge reads and what it says."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from fcbench_action.diagnostics import Diagnostic
+from fcbench_action.functions.base import Grade
+
+
+class Outcome(StrEnum):
+    """What a round came to: exactly one (DESIGN section 6)."""
+
+    VALID = "valid"
+    COMPILE_ERROR = "compile_error"
+    SCHEMA_VIOLATION = "schema_violation"
+    INVALID_JSON = "invalid_json"
+    TRUNCATED = "truncated"
+    WRONG_FUNCTION = "wrong_function"
+    NO_CALL = "no_call"
+    REFUSAL = "refusal"
+    UNSUPPORTED = "unsupported"
+    FAULT = "fault"
+    UNATTRIBUTABLE = "unattributable"
+
+
+MODEL_OUTCOMES = frozenset(Outcome) - {Outcome.UNSUPPORTED, Outcome.FAULT, Outcome.UNATTRIBUTABLE}
+"""Outcomes that are the model's own; the others are never its score."""
+
+
+class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a model answered, as far as the judge cares. Hostile text, all of it.
+
+    ``function`` and ``arguments`` are those of the first tool call, absent where there was none;
+    ``arguments`` is the text exactly as the server delivered it.
+    """
+
+    function: str | None = None
+    arguments: str | None = None
+    content: str | None = None
+    refusal: str | None = None
+    finish_reason: str | None = None
+    call_id: str | None = None
+    extra_calls: int = 0
+
+
+class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The lenient verdict of the same text: its outcome, and the repairs that were needed, by name."""
+
+    outcome: Outcome
+    repairs: tuple[str, ...] = ()
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The judgement of one reply.
+
+    ``argument`` is the typed value where the text matched the schema. ``omitted`` counts diagnostics
+    beyond the bound. ``feedback`` is what the model is told next; empty where the reply is valid.
+    ``grade`` is there exactly where the outcome is valid.
+    """
+
+    outcome: Outcome
+    lenient: Reading
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omitted: int = 0
+    feedback: str = ""
+    argument: Any = None
+    grade: Grade | None = None

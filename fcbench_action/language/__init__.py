@@ -1,0 +1,1 @@
+"""What models construct: one subpackage each for the trees of a phase."""

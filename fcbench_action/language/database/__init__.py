@@ -1,0 +1,1 @@
+"""Database trees: nodes, checks, and emitters of Prisma, SQL and Mermaid."""

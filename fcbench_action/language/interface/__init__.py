@@ -1,0 +1,1 @@
+"""Interface trees: nodes, checks, and the emitter of OpenAPI."""

@@ -1,0 +1,1 @@
+"""Publishing: git and pull requests."""

@@ -1,0 +1,1 @@
+"""Records: their types, the journal, and the layout of the results tree."""

@@ -1,0 +1,129 @@
+"""The record of one trial, and the file that holds the trials of one model, topic, run and shard.
+
+Every published number recomputes from records. The only fields that may differ between two runs that
+got the same answers are those named in :data:`TIMING_FIELDS`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from fcbench_action.diagnostics import Diagnostic
+from fcbench_action.functions.base import Grade, Prompt
+from fcbench_action.judge.types import Outcome, Reading, Reply
+
+FORMAT = 1
+"""The version of the format that this code writes; ``records.migrate`` reads older ones."""
+
+TIMING_FIELDS = ("started_at", "seconds")
+
+
+class Sampling(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Sampling settings; ``None`` leaves one to the server, and is then not sent at all."""
+
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    seed: int | None = None
+
+
+class Usage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Tokens as the server reported them; ``None`` is unknown, never 0."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cached_tokens: int | None = None
+
+
+class Attempt(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One HTTP exchange. ``error`` is a short kind such as ``timeout``, ``reset`` or ``http-503``."""
+
+    status: int | None = None
+    error: str | None = None
+    seconds: float = 0.0
+
+
+class Round(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One reply of the model and its check.
+
+    ``reply`` is absent exactly where the outcome is a fault, unsupported or unattributable; ``detail``
+    then says why. ``feedback`` is what the next round was told, empty where there was nothing to say.
+    """
+
+    index: int
+    outcome: Outcome
+    attempts: tuple[Attempt, ...]
+    usage: Usage
+    started_at: str
+    seconds: float
+    reply: Reply | None = None
+    lenient: Reading | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omitted: int = 0
+    feedback: str = ""
+    detail: str = ""
+    served_model: str | None = None
+
+
+class CaseRef(msgspec.Struct, frozen=True):
+    """Which case it was, with all that statistics and pages group by."""
+
+    id: str
+    topic: str
+    module: str
+    phase: str
+    function: str
+    target: str
+    title: str
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who was asked, how, and by what. ``run`` names the run and is a digest of its plan."""
+
+    run: str
+    provider: str
+    model: str
+    simulated: bool
+    track: str
+    suite_version: str
+    suite_digest: str
+    fcbench_version: str
+    host: str
+    channel: str
+    dialect: str
+    max_rounds: int
+    sampling: Sampling
+    facts: dict[str, str] = {}
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One trial, self-sufficient. ``grade`` is that of the first valid round, if there was one."""
+
+    provenance: Provenance
+    case: CaseRef
+    trial: int
+    prompt: Prompt
+    rounds: tuple[Round, ...]
+    grade: Grade | None = None
+
+
+class ToolText(msgspec.Struct, frozen=True):
+    """A tool as it was sent: wire name, description and JSON Schema."""
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+
+
+class RecordFile(msgspec.Struct, frozen=True):
+    """One immutable file of the results tree: a header line with the tools, then a record a line.
+
+    ``tools`` is by function name. Records are sorted by (case id, trial).
+    """
+
+    format: int
+    tools: dict[str, ToolText]
+    records: tuple[Record, ...]

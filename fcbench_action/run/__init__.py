@@ -1,0 +1,1 @@
+"""Running: plan, trials, scheduling, budgets, resume, progress."""

@@ -1,0 +1,58 @@
+"""Neutralising hostile text for each place it may end up in.
+
+Whatever a model, a server, a model's name or a pull request says passes through the function of its
+sink, and only through that one. What has no function here has no business with such text: shells,
+scripts and file names (``records.names`` makes those).
+"""
+
+from __future__ import annotations
+
+import html as _html
+import unicodedata
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def terminal(text: str, *, lines: bool = True) -> str:
+    """For a terminal or a log: controls, escapes and direction marks become visible ``\\xNN`` text.
+
+    Line feeds and tabs stay where ``lines`` is true; otherwise the result is one line.
+    """
+    return "".join(c if (lines and c in "\n\t") or _is_plain(c) else _visible(c) for c in text)
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """One plain line of at most ``limit`` characters."""
+    plain = terminal(" ".join(text.split()), lines=False)
+    return plain if len(plain) <= limit else plain[: limit - 1] + "\u2026"
+
+
+def html(text: str) -> str:
+    """For HTML text and quoted attributes. Characters that no page may hold become U+FFFD."""
+    clean = "".join(c if c in "\n\t" or _is_plain(c) else "\ufffd" for c in text)
+    return _html.escape(clean, quote=True)
+
+
+def markdown(text: str, limit: int = 200) -> str:
+    """For a Markdown table cell or sentence: every character that Markdown or HTML could read is an entity."""
+    return "".join(c if c.isalnum() or c in " ,-/" else f"&#{ord(c)};" for c in one_line(text, limit))
+
+
+def workflow_value(text: str) -> str:
+    """For the message of a GitHub workflow command such as ``::error::``."""
+    escaped = one_line(text, 1000).replace("%", "%25")
+    return escaped.replace("##[", "# #[").replace("::", ": :")
+
+
+def workflow_property(text: str) -> str:
+    """For a property of a GitHub workflow command such as ``file=``."""
+    return workflow_value(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _is_plain(c: str) -> bool:
+    return c.isprintable() and c not in _BIDI and unicodedata.category(c) != "Cf"
+
+
+def _visible(c: str) -> str:
+    code = ord(c)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,1 @@
+"""Statistics: records in, estimates and scorecards out."""

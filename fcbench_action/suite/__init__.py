@@ -1,0 +1,1 @@
+"""The suite: cases and their references, as data."""
