@@ -25,7 +25,7 @@ FieldName = Annotated[str, Meta(pattern=SNAKE_CASE, max_length=LONGEST_NAME)]
 Description = Annotated[str, Meta(min_length=1)]
 
 
-class PrimaryField(Node):
+class PrimaryField(Node, frozen=True):
     """The primary key: one UUID column."""
 
     name: Annotated[FieldName, Meta(description="Name of the key column, usually `id`.")]
@@ -33,7 +33,7 @@ class PrimaryField(Node):
     description: Annotated[Description, Meta(description="What the key identifies.")]
 
 
-class Relation(Node):
+class Relation(Node, frozen=True):
     """Which table a foreign key refers to, and what the relation is called."""
 
     name: Annotated[
@@ -53,7 +53,7 @@ class Relation(Node):
     ]
 
 
-class ForeignField(Node):
+class ForeignField(Node, frozen=True):
     """A foreign key column, referring to the primary key of another row.
 
     Deleting that row deletes this row too where the column is required, and sets the column to null
@@ -76,7 +76,7 @@ class ForeignField(Node):
     nullable: Annotated[bool, Meta(description="True if a row may refer to nothing.")]
 
 
-class PlainField(Node):
+class PlainField(Node, frozen=True):
     """A column that holds a value of its own and refers to no table."""
 
     name: Annotated[FieldName, Meta(description="Name of the column in snake_case.")]
@@ -94,7 +94,7 @@ class PlainField(Node):
     nullable: Annotated[bool, Meta(description="True if a row may lack the value.")]
 
 
-class UniqueIndex(Node):
+class UniqueIndex(Node, frozen=True):
     """A set of columns whose combination of values occurs once at most; rows with a null never clash."""
 
     field_names: Annotated[
@@ -107,7 +107,7 @@ class UniqueIndex(Node):
     unique: Annotated[bool, Meta(description="Always true.")]
 
 
-class PlainIndex(Node):
+class PlainIndex(Node, frozen=True):
     """An index for look-ups and sorting, which allows duplicates."""
 
     field_names: Annotated[
@@ -122,13 +122,13 @@ class PlainIndex(Node):
     ]
 
 
-class GinIndex(Node):
+class GinIndex(Node, frozen=True):
     """A trigram index for searching inside the text of one column."""
 
     field_name: Annotated[FieldName, Meta(description="A plain column of type string.")]
 
 
-class Model(Node):
+class Model(Node, frozen=True):
     """A table."""
 
     name: Annotated[
@@ -164,7 +164,7 @@ class Model(Node):
     gin_indexes: Annotated[tuple[GinIndex, ...], Meta(description="Indexes for text search.")]
 
 
-class File(Node):
+class File(Node, frozen=True):
     """One file of the database schema: the tables of one namespace."""
 
     filename: Annotated[
@@ -186,7 +186,7 @@ class File(Node):
     models: Annotated[tuple[Model, ...], Meta(min_length=1, description="The tables.")]
 
 
-class Application(Node):
+class Application(Node, frozen=True):
     """A whole database schema."""
 
     files: Annotated[
