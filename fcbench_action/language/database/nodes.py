@@ -12,9 +12,10 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from fcbench_action.language.node import Node
+from fcbench_action.language.schema import exact
 
-SNAKE_CASE = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
-CAMEL_CASE = r"^[a-z][a-zA-Z0-9]*$"
+SNAKE_CASE = exact(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")
+CAMEL_CASE = exact(r"^[a-z][a-zA-Z0-9]*$")
 LONGEST_NAME = 63
 """PostgreSQL cuts longer identifiers off, in bytes; names here are ASCII."""
 
@@ -170,7 +171,7 @@ class File(Node, frozen=True):
     filename: Annotated[
         str,
         Meta(
-            pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*\.prisma$",
+            pattern=exact(r"^[a-z0-9]+([._-][a-z0-9]+)*\.prisma$"),
             max_length=120,
             description="Name of the file, such as `schema-02-todos.prisma`; each file has its own.",
         ),
@@ -178,7 +179,7 @@ class File(Node, frozen=True):
     namespace: Annotated[
         str,
         Meta(
-            pattern=r"^[A-Z][a-zA-Z0-9]*$",
+            pattern=exact(r"^[A-Z][a-zA-Z0-9]*$"),
             max_length=LONGEST_NAME,
             description="Name of the part of the application, in PascalCase.",
         ),
