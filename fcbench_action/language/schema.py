@@ -29,8 +29,26 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _REF = "#/$defs/"
 _TEXT_END = r"$(?!\n)"
-_KEPT = {"description", "type", "const", "enum", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties", "maxProperties", "required"}
-)
+_KEPT = {
+    "description",
+    "type",
+    "const",
+    "enum",
+    "default",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "required",
+}
 _UNPORTABLE = re.compile(r"\\[AbBdDsSwWZ]|\(\?(?!:)|(?<!\\)\.")
 
 
