@@ -74,11 +74,17 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OperationsTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a case of ``interface.operations`` pins. ``requirements`` are whole statements with number."""
+    """What a case of ``interface.operations`` pins.
 
-    topic: str
+    ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module;
+    ``requirements`` are (number, text) pairs such as ``("R1", "A member ...")``.
+    """
+
+    title: str
+    summary: str
+    module: str
     brief: str
-    requirements: tuple[str, ...]
+    requirements: tuple[tuple[str, str], ...]
     actors: tuple[Actor, ...]
     endpoints: tuple[Endpoint, ...]
     types: dict[str, str]
@@ -89,11 +95,17 @@ class OperationsTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class SchemasTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a case of ``interface.schemas`` pins. ``requirements`` are whole statements with number."""
+    """What a case of ``interface.schemas`` pins.
 
-    topic: str
+    ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module;
+    ``requirements`` are (number, text) pairs such as ``("R1", "A member ...")``.
+    """
+
+    title: str
+    summary: str
+    module: str
     brief: str
-    requirements: tuple[str, ...]
+    requirements: tuple[tuple[str, str], ...]
     operations: tuple[Operation, ...]
     wanted: dict[str, str]
     properties: dict[str, str]
@@ -105,7 +117,7 @@ class SchemasTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 def _prompt(task: OperationsTask | SchemasTask) -> Prompt:
-    return Prompt(system="", user="\n".join(task.requirements))
+    return Prompt(system="", user="\n".join(text for _, text in task.requirements))
 
 
 def _compile(task: Any, answer: Any) -> list[Diagnostic]:
