@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "verify": "Judge every recorded reply again and compare with what the records say.",
     "site": "Build the site from a results tree.",
     "publish": "Commit a results tree and push it or open a pull request.",
+    "action": "Run as the GitHub Action; action.yml calls this.",
     "demo": "Run everything on the embedded endpoint: records, results repository, site.",
     "simulate": "Serve the embedded simulated endpoint.",
     "suite": "List the suite's cases, show what a model is sent, check the suite.",

@@ -1,1 +1,1 @@
-"""Publishing: git and pull requests."""
+"""Publishing: a results tree into a git repository, and the pull request that offers it for review."""

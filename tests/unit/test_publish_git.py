@@ -1,0 +1,160 @@
+"""Pushing results to a real remote: a bare repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from git import Repo
+
+from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
+from fcbench_action.publish.git import PUSH_ATTEMPTS, Remote, commit_results, push_results
+from fcbench_action.publish.publication import publish
+from fcbench_action.records.tree import source_files
+from tests.record_builder import write_tree
+
+MAIN = Remote("origin", "main")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Repo:
+    repo = Repo.init(tmp_path / "remote.git", bare=True, initial_branch="main")
+    seed = clone(tmp_path / "seed", repo)
+    (tmp_path / "seed" / "NOTES.md").write_text("ours\n")
+    seed.git.add("NOTES.md")
+    seed.index.commit("Begin")
+    seed.git.push("origin", "HEAD:refs/heads/main")
+    return repo
+
+
+def clone(folder: Path, remote: Repo) -> Repo:
+    repo = Repo.init(folder, initial_branch="main")
+    repo.create_remote("origin", str(remote.git_dir))
+    if remote.refs:
+        repo.git.pull("--quiet", "origin", "main")
+    return repo
+
+
+def files(repo: Repo, branch: str = "main") -> set[str]:
+    return set(repo.git.ls_tree("-r", "--name-only", branch).split("\n"))
+
+
+def test_a_push_adds_records_and_derived_files_and_leaves_the_checkout_alone(
+    bare: Repo, tmp_path: Path
+) -> None:
+    mine = clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    before = mine.head.commit.hexsha
+    pushed = push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+    assert pushed.commit == bare.commit("main").hexsha
+    assert {"NOTES.md", "results/README.md", "results/acme/one/README.md"} <= files(bare)
+    assert mine.head.commit.hexsha == before
+    assert not mine.git.diff("--cached", "--name-only")
+
+
+def test_two_writers_who_push_at_once_both_land(bare: Repo, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        clone(tmp_path / name, bare)
+        write_tree(tmp_path / name / "results", models=[f"acme/{name}"])
+    for name in ("one", "two"):
+        push_results(tmp_path / name / "results", MAIN, f"Add {name}")
+    board = bare.git.show("main:results/README.md")
+    assert "acme/one" in board
+    assert "acme/two" in board
+    assert [c.message for c in bare.iter_commits("main")] == ["Add two", "Add one", "Begin"]
+
+
+def race(bare: Repo, times: int) -> None:
+    """Has somebody else win the first ``times`` pushes: the remote refuses and moves on."""
+    hook = Path(bare.git_dir) / "hooks" / "pre-receive"
+    hook.write_text(
+        "#!/bin/sh\n"
+        f'n=$(cat "$GIT_DIR/lost" 2>/dev/null || echo 0); [ "$n" -ge {times} ] && exit 0\n'
+        'echo $((n + 1)) > "$GIT_DIR/lost"\n'
+        "unset GIT_QUARANTINE_PATH\n"
+        "c=$(git commit-tree -p main -m 'Somebody was faster' 'main^{tree}')\n"
+        "git update-ref refs/heads/main $c\n"
+    )
+    hook.chmod(0o755)
+
+
+def test_a_push_that_loses_a_race_starts_again_from_the_new_head(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    race(bare, times=2)
+    push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+    assert [c.message.strip() for c in bare.iter_commits("main")] == [
+        "Add results",
+        "Somebody was faster",
+        "Somebody was faster",
+        "Begin",
+    ]
+
+
+def test_a_push_that_never_wins_gives_up_and_says_what_to_do(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    race(bare, times=PUSH_ATTEMPTS + 1)
+    with pytest.raises(EnvironmentFailed, match="run the same command again"):
+        push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+
+
+def test_pushing_the_same_results_again_changes_nothing(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+    head = bare.commit("main").hexsha
+    assert push_results(tmp_path / "mine" / "results", MAIN, "Add results").commit is None
+    assert bare.commit("main").hexsha == head
+
+
+def test_a_maintainers_own_words_in_the_readme_survive(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+    theirs = clone(tmp_path / "theirs", bare)
+    readme = tmp_path / "theirs" / "results" / "README.md"
+    readme.write_text(readme.read_text() + "\nOur own words.\n")
+    theirs.git.commit("--all", "--message", "Say more")
+    theirs.git.push("origin", "main")
+    write_tree(tmp_path / "mine" / "results", models=["acme/two"])
+    push_results(tmp_path / "mine" / "results", MAIN, "Add more")
+    assert "Our own words." in bare.git.show("main:results/README.md")
+
+
+def test_an_edited_record_is_refused_by_name(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    results = tmp_path / "mine" / "results"
+    write_tree(results, models=["acme/one"])
+    push_results(results, MAIN, "Add results")
+    record = next(p for p in source_files(results) if p.name.endswith(".gz"))
+    record.write_bytes(record.read_bytes() + b"x")
+    with pytest.raises(CorruptResults, match="other content"):
+        push_results(results, MAIN, "Add results")
+
+
+def test_a_folder_outside_any_repository_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="git init"):
+        commit_results(tmp_path, "Add results")
+
+
+def test_an_unknown_remote_is_named(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    with pytest.raises(BadInput, match="no git remote named 'upstream'"):
+        push_results(tmp_path / "mine" / "results", Remote("upstream", "main"), "Add results")
+
+
+def test_an_unreachable_remote_is_an_environment_error(bare: Repo, tmp_path: Path) -> None:
+    repo = clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    repo.remote("origin").set_url(str(tmp_path / "nowhere.git"))
+    with pytest.raises(EnvironmentFailed, match="cannot reach the git remote 'origin'"):
+        push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+
+
+def test_a_pull_request_without_a_token_says_what_to_set(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    with pytest.raises(BadInput, match="GITHUB_TOKEN"):
+        publish(tmp_path / "mine" / "results", "pr", Remote("origin", ""), "Add results")
