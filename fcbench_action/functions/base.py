@@ -44,10 +44,11 @@ class Grade(msgspec.Struct, frozen=True):
 class Function:
     """One callable that a model must fill.
 
-    ``prompt(task)`` is what a model is sent. ``compile(task, argument)`` returns diagnostics of stage compile, and none where the answer compiles.
-    ``grade(task, argument)`` is called on answers that compile. ``emit(arguments)`` turns the answers of several cases of one
-    topic, by case id, into the artifact files that a person reads, path to text; it must tolerate
-    that some cases are missing. All four are pure and bounded, whatever the argument.
+    ``prompt(task)`` is what a model is sent. ``compile(task, argument)`` returns diagnostics of stage
+    compile, and none where the answer compiles. ``grade(task, argument)`` is called on answers that
+    compile. ``emit(arguments)`` turns the answers of several cases of one topic, by case id, into the
+    artifact files that a person reads, path to text; it must tolerate that some cases are missing. All
+    four are pure and bounded, whatever the argument.
     """
 
     name: str
