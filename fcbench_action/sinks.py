@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html as _html
 import unicodedata
+from urllib.parse import quote
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -29,8 +30,14 @@ def one_line(text: str, limit: int = 200) -> str:
 
 def html(text: str) -> str:
     """For HTML text and quoted attributes. Characters that no page may hold become U+FFFD."""
-    clean = "".join(c if c in "\n\t" or _is_plain(c) else "\ufffd" for c in text)
-    return _html.escape(clean, quote=True)
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(c if c in "\n\t" or _is_plain(c) else "\ufffd" for c in text)
+    return _html.escape(text, quote=True)
+
+
+def url_part(text: str, *, folders: bool = False) -> str:
+    """For one part of an address; a slash stays as it is only where ``folders`` is true."""
+    return quote(text.encode("utf-8", "surrogatepass"), safe="/" if folders else "")
 
 
 def markdown(text: str, limit: int = 200) -> str:
