@@ -1,0 +1,106 @@
+"""What a run may spend before it stops by itself, cleanly and resumably.
+
+A budget counts what this invocation asks, not what an earlier one of the same run did. Calls are counted
+when they are asked, so their limit is never passed; tokens and money are known only afterwards, so the
+replies under way when the limit is reached come on top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fcbench_action.errors import BadInput
+from fcbench_action.records.types import Usage
+
+_DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds; ``None`` is none. Money is in US dollars, prices are per million tokens."""
+
+    max_calls: int | None = None
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    price_input: float | None = None
+    price_output: float | None = None
+    seconds: float | None = None
+
+    def check(self) -> None:
+        """Raises ``BadInput`` where a bound cannot be watched."""
+        if self.max_cost is not None and (self.price_input is None or self.price_output is None):
+            raise BadInput(
+                "--max-cost needs --price-input and --price-output, in US dollars per million tokens"
+            )
+
+
+class Budget:
+    """Counts what is spent; :meth:`exceeded` is asked before each call."""
+
+    def __init__(self, limits: Limits, monotonic: Callable[[], float]) -> None:
+        limits.check()
+        self.calls = 0
+        self.prompt_tokens = 0
+        self.completion_tokens = 0
+        self.estimated = False
+        """Whether some tokens are a rough count, because the endpoint reported none."""
+        self._limits = limits
+        self._monotonic = monotonic
+        self._started = monotonic()
+
+    @property
+    def tokens(self) -> int:
+        """Prompt and completion tokens together."""
+        return self.prompt_tokens + self.completion_tokens
+
+    @property
+    def cost(self) -> float | None:
+        """US dollars so far; ``None`` without prices."""
+        price_input, price_output = self._limits.price_input, self._limits.price_output
+        if price_input is None or price_output is None:
+            return None
+        return (self.prompt_tokens * price_input + self.completion_tokens * price_output) / 1e6
+
+    @property
+    def seconds(self) -> float:
+        """Since the budget was opened."""
+        return self._monotonic() - self._started
+
+    def exceeded(self) -> str | None:
+        """Which bound is reached, as the end of "stopped: ..."; ``None`` while there is room for a call."""
+        limits, cost = self._limits, self.cost
+        if limits.max_calls is not None and self.calls >= limits.max_calls:
+            return f"the budget of {limits.max_calls} calls is spent (--max-calls)"
+        if limits.max_tokens is not None and self.tokens >= limits.max_tokens:
+            return f"the budget of {limits.max_tokens} tokens is spent (--max-tokens)"
+        if limits.max_cost is not None and cost is not None and cost >= limits.max_cost:
+            return f"the budget of {limits.max_cost:g} USD is spent (--max-cost)"
+        if limits.seconds is not None and self.seconds >= limits.seconds:
+            return f"the time of {limits.seconds:g} s is over (--time-budget)"
+        return None
+
+    def asked(self) -> None:
+        """A call is about to be made."""
+        self.calls += 1
+
+    def answered(self, usage: Usage, estimate: Callable[[], tuple[int, int]]) -> None:
+        """A call came back. ``estimate`` counts prompt and completion where the endpoint did not."""
+        prompt, completion = usage.prompt_tokens, usage.completion_tokens
+        if prompt is None or completion is None:
+            self.estimated = True
+            rough_prompt, rough_completion = estimate()
+            prompt = rough_prompt if prompt is None else prompt
+            completion = rough_completion if completion is None else completion
+        self.prompt_tokens += prompt
+        self.completion_tokens += completion
+
+
+def parse_duration(text: str) -> float:
+    """Seconds of ``90``, ``90s``, ``30m``, ``2h`` or ``1h30m``. Raises ``BadInput``."""
+    match = _DURATION.fullmatch(text.strip())
+    if match is None or not any(match.groups()):
+        raise BadInput(f"--time-budget {text!r} is no duration: write for example 90s, 30m or 1h30m")
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds

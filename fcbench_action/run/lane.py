@@ -1,0 +1,163 @@
+"""One model's side of a run: what is left to ask, what is answered, and the records it comes to."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fcbench_action.endpoint.types import Endpoint
+from fcbench_action.judge.types import Outcome
+from fcbench_action.records.disk import Disk
+from fcbench_action.records.journal import Journal, Key, open_journal
+from fcbench_action.records.tree import Place, Topic, record_path, write_records, write_run_facts
+from fcbench_action.records.types import FORMAT, RecordFile, Round, ToolText
+from fcbench_action.run.plan import Plan
+from fcbench_action.run.trial import Trial, answered, fold, is_finished, make_record
+
+UNREACHABLE_AFTER = 3
+"""Trials in a row that could not even connect, after which a model's endpoint counts as gone."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """A model in a run. Everything that it has come to is in its journal and its record files."""
+
+    plan: Plan
+    endpoint: Endpoint
+    tools: dict[str, ToolText]
+    results: Path
+    disk: Disk
+    journal: Journal
+    recorded: frozenset[Key]
+    """Trials whose records are in the results tree already."""
+    stopped: str | None = None
+    """Why nothing more is asked of this model, though of others; one line for the user."""
+    calls: int = 0
+    finished: int = 0
+    faults: int = 0
+    _unreachable: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many trials are planned."""
+        return len(self.plan.cases) * self.plan.trials
+
+    def left(self) -> Iterator[tuple[Trial, tuple[Round, ...]]]:
+        """What is left to do in its order, each trial with the rounds that need not be asked again."""
+        for case, number in self.plan.work():
+            if (case.id, number) not in self.recorded:
+                rounds = answered(self.rounds((case.id, number)))
+                if not is_finished(rounds, self.plan.provenance.max_rounds):
+                    yield Trial(self.plan, case, number, self.tools[case.function.name]), rounds
+
+    def rounds(self, key: Key) -> tuple[Round, ...]:
+        """The journalled rounds of a trial."""
+        return fold(self.journal.entries(key))[0]
+
+    def count(self, last: Round) -> None:
+        """A trial has ended with this round. Where nobody answers the door, the model is stopped."""
+        self.finished += 1
+        if last.outcome is not Outcome.FAULT:
+            self._unreachable = 0
+            return
+        self.faults += 1
+        unconnected = last.attempts and last.attempts[-1].error == "connect"
+        self._unreachable = self._unreachable + 1 if unconnected else 0
+        if self._unreachable >= min(UNREACHABLE_AFTER, self.size - len(self.recorded)):
+            self.stopped = f"cannot reach {self.plan.provenance.host}: {last.detail}"
+
+    def settle(self) -> int:
+        """Turn finished trials into records, forget their journal, and say how many new records there are.
+
+        A trial that ended in a fault waits in the journal, to be asked again, until the run gets through;
+        with the last trial finished it becomes a record like the others.
+        Raises ``EnvironmentFailed``; then nothing is lost, and the next run settles again.
+        """
+        done = self._done()
+        for topic in dict.fromkeys(case.topic for case in self.plan.cases):
+            cases = [case for case in self.plan.cases if case.topic == topic]
+            work = [(case, number) for case in cases for number in range(self.plan.trials)]
+            trials = [
+                Trial(self.plan, case, number, self.tools[case.function.name])
+                for case, number in work
+                if (case.id, number) in done
+            ]
+            if trials:
+                self._write(topic, trials)
+        self.journal.retire(done | self.recorded)
+        return len(done)
+
+    def _done(self) -> set[Key]:
+        limit = self.plan.provenance.max_rounds
+        planned = {(case.id, number) for case, number in self.plan.work()} - self.recorded
+        ended = {key for key in planned if is_finished(self.rounds(key), limit)}
+        if ended == planned and self.stopped is None:
+            return ended
+        return {key for key in ended if is_finished(answered(self.rounds(key)), limit)}
+
+    def _write(self, topic: str, trials: list[Trial]) -> None:
+        place = place_of(self.plan, topic)
+        run = self.plan.provenance.run
+        records = tuple(
+            make_record(trial, *fold(self.journal.entries((trial.case.id, trial.number)))) for trial in trials
+        )
+        tools = {name: self.tools[name] for name in dict.fromkeys(r.case.function for r in records)}
+        write_run_facts(self.results, place, run, describe(self.plan, topic), environment(), self.disk)
+        part = len(_files(self.results, self.plan, topic)) + 1
+        file = RecordFile(FORMAT, tools, records)
+        write_records(self.results, place, run, f"{self.plan.shard}.{part}", file, self.disk)
+
+
+def open_lane(plan: Plan, endpoint: Endpoint, tools: dict[str, ToolText], results: Path, disk: Disk) -> Lane:
+    """Lock the run and find out what is done. Raises ``EnvironmentFailed`` and ``CorruptResults``."""
+    journal = open_journal(results, plan.provenance.run, plan.shard, disk)
+    try:
+        return Lane(plan, endpoint, tools, results, disk, journal, recorded_keys(results, plan))
+    except BaseException:
+        journal.close()
+        raise
+
+
+def recorded_keys(results: Path, plan: Plan) -> frozenset[Key]:
+    """The trials of this run that the results tree holds, whatever shard they are in."""
+    return frozenset(
+        (record.case.id, record.trial)
+        for topic in dict.fromkeys(case.topic for case in plan.cases)
+        for record in Topic(place_of(plan, topic), _files(results, plan, topic, shard="")).records()
+    )
+
+
+def place_of(plan: Plan, topic: str) -> Place:
+    """The folder of one topic of the plan's model."""
+    return Place(plan.provenance.provider, plan.provenance.model, topic)
+
+
+def describe(plan: Plan, topic: str) -> dict[str, Any]:
+    """The plan as it is written beside the records of a topic."""
+    return {
+        "provenance": msgspec.to_builtins(plan.provenance),
+        "model_on_the_wire": plan.wire,
+        "cases": [case.id for case in plan.cases if case.topic == topic],
+        "trials": plan.trials,
+    }
+
+
+def environment() -> dict[str, str]:
+    """What the harness ran on; nothing that says whose machine it was."""
+    return {
+        "python": platform.python_version(),
+        "implementation": platform.python_implementation(),
+        "system": platform.system(),
+        "machine": platform.machine(),
+    }
+
+
+def _files(results: Path, plan: Plan, topic: str, shard: str | None = None) -> tuple[Path, ...]:
+    prefix = f"{plan.provenance.run}-{plan.shard if shard is None else shard}"
+    folder = record_path(results, place_of(plan, topic), plan.provenance.run, plan.shard).parent
+    return tuple(sorted(folder.glob(f"{prefix}*.gz"))) if folder.is_dir() else ()

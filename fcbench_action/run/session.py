@@ -1,0 +1,268 @@
+"""A run from beginning to end: open what was done before, ask what is left, turn it into records.
+
+However a run ends - finished, budget, signal, full disk, refused key - what was answered is on the disk,
+and the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from fcbench_action.endpoint.types import Ask, Endpoint, Exchange
+from fcbench_action.errors import EnvironmentFailed
+from fcbench_action.judge.types import Reply
+from fcbench_action.records.disk import Disk
+from fcbench_action.records.journal import Entry
+from fcbench_action.records.tree import open_tree
+from fcbench_action.records.types import Round, ToolText
+from fcbench_action.run.budget import Budget, Limits
+from fcbench_action.run.clock import Clock
+from fcbench_action.run.lane import Lane, open_lane
+from fcbench_action.run.plan import Plan, estimated_tokens
+from fcbench_action.run.progress import Display
+from fcbench_action.run.schedule import schedule
+from fcbench_action.run.trial import Judge, Surroundings, Trial, is_finished, run_trial
+
+Job = tuple[Lane, Trial, tuple[Round, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that a run needs. ``plans`` come with the endpoint that answers for each."""
+
+    plans: Sequence[tuple[Plan, Endpoint]]
+    tools: dict[str, ToolText]
+    results: Path
+    judge: Judge
+    display: Display
+    concurrency: int = 8
+    limits: Limits = field(default_factory=Limits)
+    clock: Clock = field(default_factory=Clock)
+    disk: Disk = field(default_factory=Disk)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelResult:
+    """How one model's run went: what this invocation did, and why it stopped early, if it did."""
+
+    name: str
+    trials: int
+    finished_before: int
+    finished: int
+    faults: int
+    calls: int
+    records: int
+    stopped: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a run went. ``budget`` says which limit stopped it, ``signal`` which signal did."""
+
+    models: tuple[ModelResult, ...]
+    calls: int
+    tokens: int
+    tokens_estimated: bool
+    cost: float | None
+    seconds: float
+    budget: str | None = None
+    trouble: str | None = None
+    signal: int | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every planned trial is finished."""
+        return all(m.finished_before + m.finished >= m.trials for m in self.models)
+
+
+class _Control:
+    """Decides before each call whether there is one."""
+
+    def __init__(self, session: Session) -> None:
+        self.budget = Budget(session.limits, session.clock.monotonic)
+        self.display = session.display
+        self.exceeded: str | None = None
+        self.trouble: str | None = None
+        self.signal: int | None = None
+        self.under_way = 0
+        self.task: asyncio.Task[None] | None = None
+
+    def permits(self, lane: Lane) -> bool:
+        """Whether one more call may be made for this model."""
+        self.trouble = self.trouble or lane.journal.trouble
+        if self.signal or self.trouble or lane.stopped:
+            return False
+        self.exceeded = self.exceeded or self.budget.exceeded()
+        return self.exceeded is None
+
+    def interrupt(self, number: int) -> None:
+        """The first signal stops asking; the second also drops the replies under way."""
+        if self.signal is None and self.under_way:
+            self.display.say(
+                f"stopping: waiting for {self.under_way} replies under way; interrupt again to drop them"
+            )
+        elif self.signal is not None and self.task is not None:
+            self.task.cancel()
+        self.signal = self.signal or number
+
+
+@dataclass(frozen=True, slots=True)
+class _Metered:
+    """An endpoint whose calls are counted."""
+
+    endpoint: Endpoint
+    lane: Lane
+    control: _Control
+
+    async def ask(self, ask: Ask) -> Exchange:
+        """Ask, and count calls and tokens."""
+        self.lane.calls += 1
+        self.control.under_way += 1
+        self.control.budget.asked()
+        try:
+            exchange = await self.endpoint.ask(ask)
+        finally:
+            self.control.under_way -= 1
+        if exchange.reply is not None:
+            self.control.budget.answered(exchange.usage, _spent(ask, exchange.reply))
+        return exchange
+
+    async def close(self) -> None:
+        """Close the endpoint."""
+        await self.endpoint.close()
+
+
+def _spent(ask: Ask, reply: Reply) -> Callable[[], tuple[int, int]]:
+    """A rough count of prompt and completion tokens, made only where it is needed."""
+
+    def count() -> tuple[int, int]:
+        tool = msgspec.json.encode(ask.tool).decode()
+        last = ask.last.arguments if ask.last else None
+        prompt = estimated_tokens(ask.prompt.system, ask.prompt.user, tool, last, ask.feedback)
+        return prompt, estimated_tokens(reply.arguments, reply.content)
+
+    return count
+
+
+async def run(session: Session) -> Result:
+    """Run what is left of the plans. The endpoints stay open.
+
+    Raises ``EnvironmentFailed`` or ``CorruptResults`` for what keeps a run from beginning or its records
+    from being written; what stops single models or asks no more is in the result.
+    """
+    open_tree(session.results, session.disk)
+    with contextlib.ExitStack() as open_lanes:
+        lanes = [_open(session, plan, endpoint, open_lanes) for plan, endpoint in session.plans]
+        control = _Control(session)
+        before = [_begin(lane, session.display) for lane in lanes]
+        try:
+            with _signals(control):
+                await _ask_all(session, lanes, control)
+        finally:
+            session.display.end()
+        new = [lane.settle() for lane in lanes]
+    return _result(lanes, before, new, control)
+
+
+def _open(session: Session, plan: Plan, endpoint: Endpoint, stack: contextlib.ExitStack) -> Lane:
+    lane = open_lane(plan, endpoint, session.tools, session.results, session.disk)
+    stack.callback(lane.journal.close)
+    return lane
+
+
+def _begin(lane: Lane, display: Display) -> int:
+    trials = lane.size
+    before = trials - sum(1 for _ in lane.left())
+    display.begin(lane.plan.name, trials, before)
+    return before
+
+
+async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> None:
+    async def work(job: Job) -> None:
+        lane, trial, rounds = job
+        if control.permits(lane):
+            await _one(session, control, lane, trial, rounds)
+
+    jobs = ((lane, trial, rounds) for lane in lanes for trial, rounds in lane.left())
+    control.task = asyncio.create_task(schedule(jobs, session.concurrency, work))
+    try:
+        await control.task
+    except asyncio.CancelledError:
+        if control.signal is None:
+            raise
+    finally:
+        for lane in lanes:
+            await lane.journal.settle()
+
+
+async def _one(
+    session: Session, control: _Control, lane: Lane, trial: Trial, rounds: tuple[Round, ...]
+) -> None:
+    async def keep(entry: Entry) -> None:
+        await lane.journal.append(entry)
+        session.display.round(lane.plan.name)
+
+    around = Surroundings(
+        endpoint=_Metered(lane.endpoint, lane, control),
+        judge=session.judge,
+        keep=keep,
+        permit=lambda: control.permits(lane),
+        clock=session.clock,
+    )
+    try:
+        rounds = await run_trial(trial, rounds, around)
+    except EnvironmentFailed as error:
+        lane.stopped = lane.stopped or str(error)
+        return
+    if is_finished(rounds, lane.plan.provenance.max_rounds):
+        lane.count(rounds[-1])
+        session.display.trial(lane.plan.name, rounds[-1])
+
+
+@contextlib.contextmanager
+def _signals(control: _Control) -> Iterator[None]:
+    """Signals become decisions of the run, in place of exceptions anywhere in it."""
+    loop = asyncio.get_running_loop()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    for number in numbers:
+        loop.add_signal_handler(number, control.interrupt, number)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+
+def _result(lanes: list[Lane], before: list[int], new: list[int], control: _Control) -> Result:
+    models = tuple(
+        ModelResult(
+            name=lane.plan.name,
+            trials=lane.size,
+            finished_before=earlier,
+            finished=lane.finished,
+            faults=lane.faults,
+            calls=lane.calls,
+            records=records,
+            stopped=lane.stopped,
+        )
+        for lane, earlier, records in zip(lanes, before, new, strict=True)
+    )
+    budget = control.budget
+    return Result(
+        models=models,
+        calls=budget.calls,
+        tokens=budget.tokens,
+        tokens_estimated=budget.estimated,
+        cost=budget.cost,
+        seconds=budget.seconds,
+        budget=control.exceeded,
+        trouble=control.trouble,
+        signal=control.signal,
+    )
