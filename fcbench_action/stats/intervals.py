@@ -1,0 +1,105 @@
+"""Intervals for clustered means in [0, 1], and the quantiles that they need.
+
+Modules are the clusters and phases the strata: SE^2 = sum over phases of w^2 s^2 / G, where s^2 is the
+variance of the G module means of a phase, and Student's t with sum G - S degrees of freedom.
+
+The interval has Wilson's form with n replaced by the effective sample size p(1 - p) / SE^2, and the
+normal quantile by that of t. It cannot leave [0, 1], and still says something where every module has the
+same mean (then n is the number of cases). See P. S. Kott, "A note on Wilson coverage intervals for
+proportions estimated from complex samples", Survey Methodology 43 (2017), and C. Franco et al.,
+"Comparative study of confidence intervals for proportions in complex sample surveys", Journal of Survey
+Statistics and Methodology 7 (2019), who recommend it over the alternatives.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+CONFIDENCE = 0.95
+
+
+def clustered_mean(strata: Sequence[Sequence[float]]) -> float:
+    """The mean over strata, weighing equally, of the mean over their clusters."""
+    return _mean([_mean(clusters) for clusters in strata])
+
+
+def clustered_wilson(strata: Sequence[Sequence[float]], cases: int) -> tuple[float, float] | None:
+    """The 95 % interval for :func:`clustered_mean`, within [0, 1]; ``None`` where a stratum has one cluster.
+
+    ``strata`` holds cluster means in [0, 1]; ``cases`` is how many cases they rest on.
+    """
+    if any(len(clusters) < 2 for clusters in strata):
+        return None
+    mean = clustered_mean(strata)
+    squared_error = math.fsum(_variance(c) / len(c) for c in strata) / len(strata) ** 2
+    spread = mean * (1 - mean)
+    size = spread / squared_error if squared_error > 1e-12 and spread > 1e-12 else float(cases)
+    t = t_quantile(1 - (1 - CONFIDENCE) / 2, sum(map(len, strata)) - len(strata))
+    centre = (mean + t * t / (2 * size)) / (1 + t * t / size)
+    half = t / (1 + t * t / size) * math.sqrt(spread / size + t * t / (4 * size * size))
+    return min(mean, max(0.0, centre - half)), max(mean, min(1.0, centre + half))
+
+
+@cache
+def t_quantile(probability: float, degrees: int) -> float:
+    """Where Student's t with ``degrees`` >= 1 has ``probability`` in (0, 1) below it, by bisection."""
+    if probability < 0.5:
+        return -t_quantile(1 - probability, degrees)
+    low, high = 0.0, 1.0
+    while t_below(high, degrees) < probability:
+        low, high = high, high * 2
+    for _ in range(200):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        if t_below(middle, degrees) < probability:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def t_below(t: float, degrees: int) -> float:
+    """The probability that Student's t with ``degrees`` is at most ``t`` >= 0."""
+    return 1 - incomplete_beta(degrees / 2, 0.5, degrees / (degrees + t * t)) / 2
+
+
+def incomplete_beta(a: float, b: float, x: float) -> float:
+    """The regularized incomplete beta function I_x(a, b), by its continued fraction.
+
+    NIST Digital Library of Mathematical Functions, 8.17.22, evaluated by Lentz's method.
+    """
+    if x <= 0.0 or x >= 1.0:
+        return float(x >= 1.0)
+    if x > (a + 1) / (a + b + 2):
+        return 1 - incomplete_beta(b, a, 1 - x)
+    log_front = a * math.log(x) + b * math.log1p(-x)
+    log_beta = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    return math.exp(log_front - log_beta) / a * _beta_fraction(a, b, x)
+
+
+def _beta_fraction(a: float, b: float, x: float) -> float:
+    tiny = 1e-300
+    c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or tiny)
+    result = d
+    for m in range(1, 1000):
+        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        for step in (even, odd):
+            d = 1 / ((1 + step * d) or tiny)
+            c = (1 + step / c) or tiny
+            result *= c * d
+        if abs(c * d - 1) < 1e-16:
+            break
+    return result
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)
+
+
+def _variance(values: Sequence[float]) -> float:
+    mean = _mean(values)
+    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)

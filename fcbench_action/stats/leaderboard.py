@@ -1,0 +1,124 @@
+"""From a results tree to entries, and from entries to leaderboards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from fcbench_action.records.tree import read_tree
+from fcbench_action.records.types import Record
+from fcbench_action.stats.compare import rank_intervals, tiers
+from fcbench_action.stats.metrics import CaseValue, calls_saved, per_case
+from fcbench_action.stats.scorecard import Entry, RunFacts, Scorecard, Setting, make_scorecard, setting_of
+from fcbench_action.stats.trials import Trial, first_started, reduce
+
+
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A model's line. ``ranks`` and ``tier`` are there exactly where ``not_ranked`` is empty."""
+
+    scorecard: Scorecard
+    ranks: tuple[int, int] | None = None
+    tier: int | None = None
+    not_ranked: tuple[str, ...] = ()
+
+
+class Leaderboard(msgspec.Struct, frozen=True):
+    """The models of one setting: ranked ones by score, then the others by score. ``cases`` is of all."""
+
+    setting: Setting
+    cases: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers records, in any order, into the entries of their models and settings."""
+
+    _trials: dict[tuple[str, str, Setting], list[Trial]] = field(default_factory=dict)
+    _runs: dict[tuple[str, str, Setting], dict[str, RunFacts]] = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Take one record in."""
+        provenance = record.provenance
+        key = (provenance.provider, provenance.model, setting_of(provenance))
+        self._trials.setdefault(key, []).append(reduce(record))
+        runs = self._runs.setdefault(key, {})
+        started = first_started(record.rounds)
+        known = runs.get(provenance.run)
+        runs[provenance.run] = RunFacts(
+            provenance.run,
+            min(known.started_at, started) if known else started,
+            known.trials + 1 if known else 1,
+            provenance.host,
+            provenance.fcbench_version,
+            provenance.dialect,
+            provenance.sampling,
+            provenance.facts,
+        )
+
+    def entries(self) -> list[Entry]:
+        """An entry for each model and setting so far, sorted by provider, model and setting."""
+        return [
+            Entry(make_scorecard(*key, list(self._runs[key].values()), trials), tuple(trials))
+            for key, trials in sorted(self._trials.items())
+        ]
+
+
+def read_entries(results: Path) -> list[Entry]:
+    """The entries of a results tree. Raises what ``records.tree.read_tree`` and its records raise."""
+    collector = Collector()
+    for topic in read_tree(results):
+        for record in topic.records():
+            collector.add(record)
+    return collector.entries()
+
+
+def leaderboards(entries: Iterable[Entry]) -> list[Leaderboard]:
+    """A leaderboard for each setting: real models before simulated ones, newer suites before older ones."""
+    groups: dict[Setting, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.scorecard.setting, []).append(entry)
+    found = [_leaderboard(setting, group) for setting, group in sorted(groups.items())]
+    found.sort(key=lambda board: _natural(board.setting.suite_version), reverse=True)
+    return sorted(
+        found, key=lambda board: (board.setting.simulated, board.setting.track, board.setting.channel)
+    )
+
+
+def _leaderboard(setting: Setting, entries: Sequence[Entry]) -> Leaderboard:
+    cases = {trial.case.id for entry in entries for trial in entry.trials}
+    reasons = [_reasons(entry, len(cases)) for entry in entries]
+    ranked = [entry for entry, found in zip(entries, reasons, strict=True) if not found]
+    others = [(entry, found) for entry, found in zip(entries, reasons, strict=True) if found]
+    intervals = rank_intervals([_case_scores(entry) for entry in ranked])
+    rows = [
+        Row(entry.scorecard, interval, tier)
+        for entry, interval, tier in zip(ranked, intervals, tiers(intervals), strict=True)
+    ]
+    unranked = [Row(entry.scorecard, not_ranked=found) for entry, found in others]
+    return Leaderboard(setting, len(cases), (*sorted(rows, key=_order), *sorted(unranked, key=_order)))
+
+
+def _reasons(entry: Entry, all_cases: int) -> tuple[str, ...]:
+    """Why a model is listed and not ranked here: its own reasons, and cases that others answered."""
+    own = entry.scorecard.overall.cases
+    missing = (f"ran {own} of {all_cases} cases",) if own < all_cases else ()
+    return (*entry.scorecard.not_ranked, *missing)
+
+
+def _case_scores(entry: Entry) -> dict[str, CaseValue]:
+    return per_case((trial for trial in entry.trials if not trial.excluded), calls_saved)
+
+
+def _order(row: Row) -> tuple[float, str, str]:
+    score = row.scorecard.overall.score
+    return (-score.value if score else 1.0, row.scorecard.provider, row.scorecard.model)
+
+
+def _natural(version: str) -> list[tuple[int, str]]:
+    """Versions by their numbers: 1.10 is newer than 1.9."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", version)]
