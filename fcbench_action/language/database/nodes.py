@@ -18,6 +18,10 @@ SNAKE_CASE = exact(r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")
 CAMEL_CASE = exact(r"^[a-z][a-zA-Z0-9]*$")
 LONGEST_NAME = 63
 """PostgreSQL cuts longer identifiers off, in bytes; names here are ASCII."""
+MOST_INDEX_COLUMNS = 32
+"""PostgreSQL's limit."""
+MOST_FOREIGN_FIELDS, MOST_PLAIN_FIELDS = 500, 1000
+"""Together with the key less than PostgreSQL's limit of 1,600 columns."""
 
 PlainType = Literal["boolean", "int", "double", "string", "uri", "uuid", "datetime"]
 Stance = Literal["primary", "subsidiary", "snapshot"]
@@ -102,6 +106,7 @@ class UniqueIndex(Node, frozen=True):
         tuple[FieldName, ...],
         Meta(
             min_length=1,
+            max_length=MOST_INDEX_COLUMNS,
             description="Columns of this table, each once; the most selective for look-ups first.",
         ),
     ]
@@ -115,6 +120,7 @@ class PlainIndex(Node, frozen=True):
         tuple[FieldName, ...],
         Meta(
             min_length=1,
+            max_length=MOST_INDEX_COLUMNS,
             description=(
                 "Columns of this table, each once, in the order of the look-up. Leave out what the beginning "
                 "of another index already serves."
@@ -156,8 +162,12 @@ class Model(Node, frozen=True):
         ),
     ]
     primary_field: Annotated[PrimaryField, Meta(description="The primary key.")]
-    foreign_fields: Annotated[tuple[ForeignField, ...], Meta(description="The foreign keys.")]
-    plain_fields: Annotated[tuple[PlainField, ...], Meta(description="All other columns.")]
+    foreign_fields: Annotated[
+        tuple[ForeignField, ...], Meta(max_length=MOST_FOREIGN_FIELDS, description="The foreign keys.")
+    ]
+    plain_fields: Annotated[
+        tuple[PlainField, ...], Meta(max_length=MOST_PLAIN_FIELDS, description="All other columns.")
+    ]
     unique_indexes: Annotated[
         tuple[UniqueIndex, ...], Meta(description="Unique sets of columns; not the primary key.")
     ]

@@ -17,8 +17,8 @@ How to write one (as JSON, read as :class:`Probe`)::
 - A string that begins with ``@`` stands for a UUID, the same one for the same string: insert a member with
   ``"id": "@ann"``, then a list with ``"owner_id": "@ann"``. ``"@nobody"`` is a row that does not exist.
 - Date-times are RFC 3339 (``2025-01-31T12:00:00.000Z``); true and false for booleans.
-- An update or delete that finds no row is rejected. So after deleting a list, "update the task" asks whether the
-  task went with it. Deleting a row deletes the rows that require it and empties the keys that may be null.
+- An update or delete that finds no row is rejected. So after deleting a list, "update the task" asks whether
+  the task went with it. Deleting a row deletes the rows that require it and empties keys that may be null.
 - Only tables and columns of the case's glossary and of its given files may be named, for those are what a
   model's answer is certain to have.
 - A rejection counts only for the reason for which the reference rejects (unique, required, foreign key, type,
