@@ -1,0 +1,249 @@
+"""From a topic's files to the tasks of its cases: one builder a function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from fcbench_action.diagnostics.diagnostic import Path
+from fcbench_action.functions import FUNCTIONS
+from fcbench_action.functions.database import Entry, TablesTask, Term
+from fcbench_action.functions.interface import Operations, OperationsTask, Schemas, SchemasTask
+from fcbench_action.language.database.nodes import Application, File
+from fcbench_action.language.interface.nodes import REFERENCE_PREFIX, Endpoint, Operation, Schema
+from fcbench_action.suite.case import Case
+from fcbench_action.suite.material import (
+    CASES,
+    CaseFile,
+    Module,
+    OperationsCase,
+    SchemasCase,
+    TablesCase,
+    Topic,
+)
+from fcbench_action.suite.source import BrokenSuite, Fault, Source
+
+T = TypeVar("T")
+
+_REFERENCE = re.compile(re.escape(f'"$ref":"{REFERENCE_PREFIX}') + r'([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something of a case stands: ``prefix`` leads to it in ``source``.
+
+    ``items`` translates the index after the first segment of a path, where an answer holds a choice of the
+    file's elements.
+    """
+
+    source: Source
+    prefix: Path = ()
+    items: tuple[int, ...] = ()
+
+    def fault(self, path: Path, message: str) -> Fault:
+        """The fault at ``path`` inside this place."""
+        if self.items and len(path) > 1 and isinstance(path[1], int) and path[1] < len(self.items):
+            path = (path[0], self.items[path[1]], *path[2:])
+        return self.source.fault((*self.prefix, *path), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A case, and where its declaration and its reference stand."""
+
+    case: Case
+    declared: Place
+    reference: Place
+
+
+class _Missing(Exception):
+    """A name that a case uses and no file declares: ``path`` inside the case's declaration."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+def build(topic: Topic) -> list[Built]:
+    """Every case of a topic, by module, function and target. Raises BrokenSuite with every loose end."""
+    built: list[Built] = []
+    faults: list[Fault] = []
+    for module in topic.modules.values():
+        for function in CASES:
+            for index, case in enumerate(module.cases[function]):
+                place = Place(module.sources[f"cases/{function}.json"], (index,))
+                try:
+                    built.append(_build(topic, module, function, case, place))
+                except _Missing as missing:
+                    faults.append(place.fault(missing.path, str(missing)))
+    if faults:
+        raise BrokenSuite(faults)
+    return built
+
+
+def _build(topic: Topic, module: Module, function: str, case: CaseFile, declared: Place) -> Built:
+    for index, number in enumerate(case.requirements):
+        _known(module.statements, number, ("requirements", index), "statement")
+    task, reference = _BUILDERS[function](topic, module, case)
+    return Built(
+        Case(
+            id=f"{topic.name}/{module.name}/{function}/{case.target}",
+            topic=topic.name,
+            module=module.name,
+            function=FUNCTIONS[function],
+            target=case.target,
+            title=case.title,
+            requirements=case.requirements,
+            task=task,
+        ),
+        declared,
+        reference,
+    )
+
+
+def _tables(topic: Topic, module: Module, case: TablesCase) -> tuple[TablesTask, Place]:
+    files = {file.filename: index for index, file in enumerate(module.database.files)}
+    index = _known(files, case.file, ("file",), "file of tables")
+    reference = module.database.files[index]
+    entries: list[Entry] = []
+    for model in reference.models:
+        terms = _known(module.glossary.tables, model.name, (), "table of the glossary")
+        columns = tuple(Term(name=name, meaning=meaning) for name, meaning in terms.columns.items())
+        entries.append(Entry(name=model.name, meaning=terms.meaning, columns=columns))
+    task = TablesTask(
+        **_head(topic, module, case),
+        glossary=tuple(entries),
+        filename=reference.filename,
+        namespace=reference.namespace,
+        given=_files_behind(topic, reference),
+        reference=reference,
+        probes=case.probes,
+    )
+    return task, Place(module.sources["reference/database.json"], ("files", index))
+
+
+def _operations(topic: Topic, module: Module, case: OperationsCase) -> tuple[OperationsTask, Place]:
+    own = {_endpoint(operation): index for index, operation in enumerate(module.operations.operations)}
+    wanted = [_known(own, e, ("endpoints", i), "endpoint") for i, e in enumerate(case.endpoints)]
+    reference = Operations(operations=tuple(module.operations.operations[index] for index in wanted))
+    everywhere = {_endpoint(o): o for m in topic.modules.values() for o in m.operations.operations}
+    task = OperationsTask(
+        **_head(topic, module, case),
+        actors=topic.file.actors,
+        endpoints=tuple(Endpoint(method=o.method, path=o.path) for o in reference.operations),
+        types=module.glossary.types,
+        reference=reference,
+        database=_database(topic, case.database),
+        given=tuple(_known(everywhere, e, ("given", i), "endpoint") for i, e in enumerate(case.given)),
+        probes=case.probes,
+    )
+    return task, Place(module.sources["reference/operations.json"], (), tuple(wanted))
+
+
+def _schemas(topic: Topic, module: Module, case: SchemasCase) -> tuple[SchemasTask, Place]:
+    own = module.schemas.schemas
+    reference = {n: _known(own, n, ("types", i), "type") for i, n in enumerate(case.types)}
+    everywhere = {n: s for m in topic.modules.values() for n, s in m.schemas.schemas.items()}
+    meanings = {n: _known(module.glossary.types, n, (), "type of the glossary") for n in reference}
+    names = sorted({name for schema in reference.values() for name in _property_names(schema)})
+    task = SchemasTask(
+        **_head(topic, module, case),
+        operations=tuple(_users(topic, reference)),
+        wanted={n: meanings[n] for n in reference if n not in case.helpers},
+        properties={n: _known(module.glossary.properties, n, (), "property of the glossary") for n in names},
+        reference=Schemas(schemas=reference),
+        payloads=case.payloads,
+        database=_database(topic, case.database),
+        given=_schemas_behind(reference, everywhere),
+        helpers={n: meanings[n] for n in case.helpers},
+    )
+    return task, Place(module.sources["reference/schemas.json"])
+
+
+_BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place]]] = {
+    "database.tables": _tables,
+    "interface.operations": _operations,
+    "interface.schemas": _schemas,
+}
+
+
+def _head(topic: Topic, module: Module, case: CaseFile) -> dict[str, Any]:
+    """What the tasks of all functions begin with."""
+    return {
+        "title": topic.file.title,
+        "summary": topic.file.summary,
+        "module": module.name,
+        "brief": module.brief,
+        "requirements": tuple((number, module.statements[number]) for number in case.requirements),
+    }
+
+
+def _files_behind(topic: Topic, file: File) -> tuple[File, ...]:
+    """The other files whose tables ``file`` refers to, directly or not, in the order of the topic."""
+    files = {other.filename: other for m in topic.modules.values() for other in m.database.files}
+    home = {model.name: other.filename for other in files.values() for model in other.models}
+    found: set[str] = set()
+    pending = [file]
+    while pending:
+        targets = {f.relation.target_model for m in pending.pop().models for f in m.foreign_fields}
+        new = {home[target] for target in targets if target in home} - found - {file.filename}
+        found |= new
+        pending += [files[name] for name in new]
+    return tuple(other for name, other in files.items() if name in found)
+
+
+def _database(topic: Topic, filenames: tuple[str, ...]) -> Application:
+    files = {file.filename: file for m in topic.modules.values() for file in m.database.files}
+    chosen = [_known(files, name, ("database", i), "file of tables") for i, name in enumerate(filenames)]
+    return Application(files=tuple(chosen))
+
+
+def _users(topic: Topic, types: Iterable[str]) -> Iterable[Operation]:
+    """The topic's operations that take or give one of ``types``."""
+    wanted = set(types)
+    for module in topic.modules.values():
+        for operation in module.operations.operations:
+            bodies = (operation.request_body, operation.response_body)
+            if any(body is not None and body.type_name in wanted for body in bodies):
+                yield operation
+
+
+def _schemas_behind(schemas: dict[str, Schema], everywhere: dict[str, Schema]) -> dict[str, Schema]:
+    """The schemas of other cases that ``schemas`` refer to, directly or not."""
+    found: dict[str, Schema] = {}
+    pending: list[Schema] = list(schemas.values())
+    while pending:
+        for name in _REFERENCE.findall(msgspec.json.encode(pending.pop()).decode()):
+            if name in everywhere and name not in schemas and name not in found:
+                found[name] = everywhere[name]
+                pending.append(everywhere[name])
+    return dict(sorted(found.items()))
+
+
+def _property_names(node: Any) -> set[str]:
+    """The names of all properties in a schema, nested ones included."""
+    names: set[str] = set()
+    pending = [msgspec.to_builtins(node)]
+    while pending:
+        inner = pending.pop()
+        if inner["type"] == "object":
+            names |= inner["properties"].keys()
+            pending += inner["properties"].values()
+        pending += inner.get("oneOf", ())
+        if "items" in inner:
+            pending.append(inner["items"])
+    return names
+
+
+def _endpoint(operation: Operation) -> str:
+    return f"{operation.method} {operation.path}"
+
+
+def _known(names: Mapping[str, T], name: str, path: Path, kind: str) -> T:
+    if name not in names:
+        raise _Missing(path, f"there is no {kind} {name}")
+    return names[name]

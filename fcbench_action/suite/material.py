@@ -1,0 +1,202 @@
+"""The types of the suite's files, and the reading of one topic's.
+
+A topic is a folder with ``topic.json`` and a folder a module; see ``README.md`` beside this file. What a
+case pins is put together from these by :mod:`fcbench_action.suite.build`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from fcbench_action.functions.interface import Operations, Payload, Schemas
+from fcbench_action.functions.interface import Probe as ParameterProbe
+from fcbench_action.language.database.nodes import Application
+from fcbench_action.language.database.probe import Probe as DatabaseProbe
+from fcbench_action.language.interface.nodes import Actor
+from fcbench_action.suite.source import BrokenSuite, Fault, Source
+
+Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
+
+_STATEMENT = re.compile(r"\*\*([A-Z]+-[1-9][0-9]*)\.\*\* ")
+
+
+class TopicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``topic.json``: one application, its modules in the order in which they build on each other."""
+
+    title: str
+    summary: str
+    modules: tuple[Name, ...]
+    actors: tuple[Actor, ...]
+
+
+class TableTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table's meaning, and the meaning of its columns by name."""
+
+    meaning: str
+    columns: dict[str, str]
+
+
+class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``glossary.json``: names with meanings, so that grading never guesses synonyms. No answers inside."""
+
+    tables: dict[str, TableTerms]
+    types: dict[str, str]
+    properties: dict[str, str]
+
+
+class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every case says. ``requirements`` are numbers of the module's statements."""
+
+    target: Name
+    title: str
+    requirements: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+class TablesCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``database.tables``: one file of ``reference/database.json``, by its file name."""
+
+    file: str
+    probes: tuple[DatabaseProbe, ...]
+
+
+class OperationsCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``interface.operations``: endpoints of ``reference/operations.json``, as ``get /path``.
+
+    ``given`` are endpoints of other cases that the model is shown, ``database`` the files of tables.
+    """
+
+    endpoints: tuple[str, ...]
+    database: tuple[str, ...]
+    given: tuple[str, ...] = ()
+    probes: tuple[ParameterProbe, ...] = ()
+
+
+class SchemasCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``interface.schemas``: types of ``reference/schemas.json``, by name.
+
+    ``helpers`` are those of them that an answer may do without; ``database`` are the files of tables.
+    """
+
+    types: tuple[str, ...]
+    database: tuple[str, ...]
+    payloads: tuple[Payload, ...]
+    helpers: tuple[str, ...] = ()
+
+
+CASES: dict[str, Any] = {
+    "database.tables": tuple[TablesCase, ...],
+    "interface.operations": tuple[OperationsCase, ...],
+    "interface.schemas": tuple[SchemasCase, ...],
+}
+"""The type of ``cases/<function>.json``, by function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module's files: ``statements`` by number, ``sources`` by name inside the module's folder."""
+
+    name: str
+    brief: str
+    statements: dict[str, str]
+    glossary: Glossary
+    database: Application
+    operations: Operations
+    schemas: Schemas
+    cases: dict[str, tuple[Any, ...]]
+    sources: dict[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic's files."""
+
+    name: str
+    file: TopicFile
+    modules: dict[str, Module]
+    source: Source
+
+
+def read_topic(folder: Traversable) -> Topic:
+    """Everything in a topic's folder, decoded. Raises BrokenSuite with every file that cannot be read."""
+    source = _read(folder, "topic.json", folder.name)
+    file = source.decode(TopicFile)
+    modules: dict[str, Module] = {}
+    faults: list[Fault] = []
+    for index, name in enumerate(file.modules):
+        if not folder.joinpath(name).is_dir():
+            faults.append(source.fault(("modules", index), f"there is no folder for the module {name}"))
+            continue
+        try:
+            modules[name] = _read_module(folder.joinpath(name), f"{folder.name}/{name}")
+        except BrokenSuite as broken:
+            faults += broken.faults
+    if faults:
+        raise BrokenSuite(faults)
+    return Topic(folder.name, file, modules, source)
+
+
+def _read_module(folder: Traversable, place: str) -> Module:
+    sources = {
+        name: _read(folder, name, place)
+        for name in (
+            "brief.md",
+            "requirements.md",
+            "glossary.json",
+            "reference/database.json",
+            "reference/operations.json",
+            "reference/schemas.json",
+            *(f"cases/{function}.json" for function in CASES),
+        )
+    }
+    return Module(
+        name=folder.name,
+        brief=sources["brief.md"].text.strip(),
+        statements=_statements(sources["requirements.md"]),
+        glossary=sources["glossary.json"].decode(Glossary),
+        database=sources["reference/database.json"].decode(Application),
+        operations=sources["reference/operations.json"].decode(Operations),
+        schemas=sources["reference/schemas.json"].decode(Schemas),
+        cases={f: _cases(sources[f"cases/{f}.json"], kind) for f, kind in CASES.items()},
+        sources=sources,
+    )
+
+
+def _cases(source: Source, kind: Any) -> tuple[Any, ...]:
+    cases: tuple[Any, ...] = source.decode(kind)
+    seen: set[str] = set()
+    for index, case in enumerate(cases):
+        if case.target in seen:
+            raise BrokenSuite([source.fault((index, "target"), f"the target {case.target} is there twice")])
+        seen.add(case.target)
+    return cases
+
+
+def _statements(source: Source) -> dict[str, str]:
+    """The paragraphs that begin with a number in bold, white space folded: ``**M-1.** Whoever joins ...``."""
+    statements: dict[str, str] = {}
+    for paragraph in re.split(r"\n\s*\n", source.text):
+        text = " ".join(paragraph.split())
+        found = _STATEMENT.match(text)
+        if found is None:
+            if text.startswith("**"):
+                raise BrokenSuite([source.find(paragraph.strip(), "a statement begins **X-1.** and a space")])
+            continue
+        number = found.group(1)
+        if number in statements:
+            raise BrokenSuite([source.find(paragraph.strip(), f"the number {number} is there twice")])
+        statements[number] = text[found.end() :]
+    return statements
+
+
+def _read(folder: Traversable, name: str, place: str) -> Source:
+    try:
+        return Source(f"{place}/{name}", folder.joinpath(*name.split("/")).read_text("utf-8"))
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise BrokenSuite([Fault(f"{place}/{name}", 1, f"cannot be read: {reason}")]) from error
