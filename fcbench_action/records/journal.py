@@ -23,6 +23,7 @@ import msgspec
 from fcbench_action.errors import CorruptResults, EnvironmentFailed
 from fcbench_action.functions.base import Grade
 from fcbench_action.records.disk import Disk, sync_folder, write_all, write_atomically
+from fcbench_action.records.lines import decode_line, encode_line
 from fcbench_action.records.types import FORMAT, Round
 
 Key = tuple[str, int]
@@ -57,8 +58,6 @@ class _Place:
     length: int
 
 
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Entry, strict=True).decode
 _PREFIX = len(b'{"crc":"00000000","entry":')
 
 
@@ -114,7 +113,7 @@ class Journal:
         Entries of concurrent trials are written and synced together, off the event loop.
         """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._pending.append(((entry.case, entry.trial), _encode(entry), done))
+        self._pending.append(((entry.case, entry.trial), encode_line(entry), done))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._drain())
         await done
@@ -149,7 +148,7 @@ class Journal:
 
     def load(self, run: str, shard: str) -> None:
         """Index the file, begin it where it is new, and cut off a torn last line."""
-        self._header = seal(_encode(_Header(FORMAT, run, shard)))
+        self._header = seal(encode_line(_Header(FORMAT, run, shard)))
         size = os.fstat(self._descriptor).st_size
         for number, offset, line in _lines(self._descriptor, size):
             if number == 1:
@@ -185,7 +184,7 @@ class Journal:
         if payload is None:
             raise self._damaged(number)
         try:
-            entry = _decode(payload)
+            entry = decode_line(payload, Entry)
         except msgspec.MsgspecError as error:
             raise self._damaged(number) from error
         place = _Place(offset + _PREFIX, len(payload))
@@ -202,7 +201,7 @@ class Journal:
 
     def _read(self, place: _Place) -> Entry:
         try:
-            return _decode(self._payload(place))
+            return decode_line(self._payload(place), Entry)
         except msgspec.MsgspecError as error:
             raise CorruptResults(
                 f"{self.path} changed while it was in use, at byte {place.offset}"

@@ -144,27 +144,18 @@ def judge_round(case: Case, bare: Round, exchange: Exchange, judge: Judge) -> tu
     """Fill in what the judge says. A judge that fails is our fault, never the model's."""
     if exchange.reply is None:
         return bare, None
-    reply = _storable(exchange.reply)
     try:
-        verdict = judge(case, reply)
-        judged = msgspec.structs.replace(
-            bare,
-            outcome=verdict.outcome,
-            reply=reply,
-            lenient=verdict.lenient,
-            diagnostics=verdict.diagnostics,
-            omitted=verdict.omitted,
-            feedback=verdict.feedback,
-        )
-        msgspec.json.encode((judged, verdict.grade))
+        verdict = judge(case, exchange.reply)
     except Exception as error:  # noqa: BLE001 - whatever breaks in the judge must not end a paid run
         detail = f"harness: {type(error).__name__}"
         return msgspec.structs.replace(bare, outcome=Outcome.FAULT, detail=detail), None
+    judged = msgspec.structs.replace(
+        bare,
+        outcome=verdict.outcome,
+        reply=exchange.reply,
+        lenient=verdict.lenient,
+        diagnostics=verdict.diagnostics,
+        omitted=verdict.omitted,
+        feedback=verdict.feedback,
+    )
     return judged, verdict.grade
-
-
-def _storable(reply: Reply) -> Reply:
-    """The reply without lone surrogates, which no UTF-8 file can hold."""
-    texts = {name: value for name, value in msgspec.structs.asdict(reply).items() if isinstance(value, str)}
-    clean = {name: value.encode("utf-8", "replace").decode() for name, value in texts.items()}
-    return reply if clean == texts else msgspec.structs.replace(reply, **clean)

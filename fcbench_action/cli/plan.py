@@ -1,0 +1,56 @@
+"""``fcbench plan``: what a run would ask, without asking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from fcbench_action.cli.run_options import run_options
+from fcbench_action.run.options import Options, make_plans, make_tools, read_limits
+from fcbench_action.run.plan import Plan, estimate
+from fcbench_action.sinks import one_line
+from fcbench_action.suite.load import load
+
+
+@click.command("plan")
+@run_options
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(format_: str, **options: Any) -> None:
+    """Print what a run with the same options would ask: cases, calls, tokens. Nothing is asked."""
+    chosen = Options(**options)
+    read_limits(chosen)
+    plans = make_plans(chosen, load())
+    sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}
+    described = [_describe(plan, sizes) for plan in plans]
+    if format_ == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(described), indent=2))
+        return
+    for entry in described:
+        click.echo(_lines(entry))
+    for case in plans[0].cases:
+        click.echo(f"  {case.id}  {one_line(case.title)}")
+
+
+def _describe(plan: Plan, tool_bytes: dict[str, int]) -> dict[str, Any]:
+    bounds = estimate(plan, tool_bytes)
+    return {
+        "model": plan.name,
+        "run": plan.provenance.run,
+        "suite_version": plan.provenance.suite_version,
+        "cases": [case.id for case in plan.cases],
+        "trials": bounds.trials,
+        "calls": {"min": bounds.min_calls, "max": bounds.max_calls},
+        "estimated_tokens": {"min": bounds.min_tokens, "max": bounds.max_tokens},
+    }
+
+
+def _lines(entry: dict[str, Any]) -> str:
+    calls, tokens = entry["calls"], entry["estimated_tokens"]
+    return (
+        f"{one_line(entry['model'])}: run {entry['run']}, "
+        f"{len(entry['cases'])} cases, {entry['trials']} trials\n"
+        f"  {calls['min']:,} calls if every first call is valid, {calls['max']:,} if none ever is\n"
+        f"  about {tokens['min']:,} to {tokens['max']:,} tokens, prompts and replies together"
+    )

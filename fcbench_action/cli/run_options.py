@@ -1,0 +1,160 @@
+"""The options that ``fcbench run`` and ``fcbench plan`` share, and their config file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from fcbench_action.run.config import read_config
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _use_config(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+    """What the file says takes the place of defaults, so that the command line wins."""
+    if value is None:
+        return
+    known = {o.removeprefix("--"): p for p in ctx.command.params for o in p.opts if o.startswith("--")}
+    defaults: dict[str, Any] = {}
+    for key, content in read_config(value).items():
+        parameter = known[key]
+        many = parameter.multiple and not isinstance(content, list)
+        defaults[parameter.name or key] = [content] if many else content
+    ctx.default_map = {**(ctx.default_map or {}), **defaults}
+
+
+_OPTIONS = (
+    click.option(
+        "--model",
+        multiple=True,
+        metavar="PROVIDER/NAME[=WIRE-NAME]",
+        help="Model to ask, by the name it is published under, which the endpoint is sent too, or else "
+        "WIRE-NAME. Repeatable. Models simulated/... need no endpoint.",
+    ),
+    click.option(
+        "--base-url", metavar="URL", help="OpenAI-compatible endpoint, such as http://localhost:8000/v1."
+    ),
+    click.option(
+        "--provider", default="local", show_default=True, help="Provider of a model named without one."
+    ),
+    click.option(
+        "--topics",
+        multiple=True,
+        metavar="TOPIC",
+        help="Topics to run, repeatable or comma-separated; all by default.",
+    ),
+    click.option(
+        "--functions",
+        multiple=True,
+        metavar="FUNCTION",
+        help="Functions to run, such as database.tables; all by default.",
+    ),
+    click.option(
+        "--cases",
+        multiple=True,
+        metavar="GLOB",
+        help="Case ids to run, such as 'todo/*/database.tables/*'; all by default.",
+    ),
+    click.option(
+        "--trials",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help="Independent repetitions of each case.",
+    ),
+    click.option(
+        "--rounds",
+        type=click.IntRange(0, 20),
+        default=4,
+        show_default=True,
+        help="Feedback rounds after the first call, at most.",
+    ),
+    click.option(
+        "--concurrency",
+        type=click.IntRange(1, 1024),
+        default=8,
+        show_default=True,
+        help="Calls under way at once.",
+    ),
+    click.option(
+        "--results",
+        type=click.Path(path_type=Path),
+        default=Path("results"),
+        show_default=True,
+        help="Folder of the results tree.",
+    ),
+    click.option(
+        "--api-key-env",
+        metavar="NAME",
+        help="Environment variable that holds the key; FCBENCH_API_KEY, else OPENAI_API_KEY by default.",
+    ),
+    click.option(
+        "--temperature",
+        type=click.FloatRange(0, 2),
+        help="Sampling temperature; left to the endpoint by default.",
+    ),
+    click.option(
+        "--top-p",
+        type=click.FloatRange(0, 1, min_open=True),
+        help="Nucleus sampling; left to the endpoint by default.",
+    ),
+    click.option(
+        "--max-output-tokens",
+        type=click.IntRange(1),
+        help="Limit of tokens of one reply; left to the endpoint by default.",
+    ),
+    click.option(
+        "--seed",
+        type=click.IntRange(0),
+        default=0,
+        show_default=True,
+        help="Seed of the first trial; trial n is sent seed + n.",
+    ),
+    click.option("--no-seed", is_flag=True, help="Send no seed."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=300.0,
+        show_default=True,
+        help="Seconds for one HTTP exchange, to its last byte.",
+    ),
+    click.option("--label", default="", help="Any text; another label makes a new run of the same plan."),
+    click.option(
+        "--max-calls", type=click.IntRange(1), help="Stop cleanly after this many calls of this invocation."
+    ),
+    click.option(
+        "--max-tokens",
+        type=click.IntRange(1),
+        help="Stop cleanly after this many tokens, prompts and completions.",
+    ),
+    click.option(
+        "--max-cost",
+        type=click.FloatRange(0, min_open=True),
+        help="Stop cleanly at this many US dollars; needs both prices.",
+    ),
+    click.option("--price-input", type=click.FloatRange(0), help="US dollars per million prompt tokens."),
+    click.option(
+        "--price-output", type=click.FloatRange(0), help="US dollars per million completion tokens."
+    ),
+    click.option(
+        "--time-budget", metavar="DURATION", help="Stop cleanly after this time, such as 90s, 45m or 1h30m."
+    ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        is_eager=True,
+        expose_value=False,
+        callback=_use_config,
+        help="YAML file with any of these options; the command line wins.",
+    ),
+)
+
+
+def run_options(command: F) -> F:
+    """Give a command the options of a run; it receives them as keywords of ``run.options.Options``."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

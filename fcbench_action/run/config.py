@@ -1,0 +1,119 @@
+"""Options from a YAML file: the keys are the options of ``fcbench run`` without their dashes in front.
+
+``config.schema.json`` beside this module is the schema of such a file; editors read it too.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import yaml
+
+from fcbench_action.errors import BadInput
+from fcbench_action.sinks import one_line
+
+MAX_BYTES = 1 << 20
+"""The largest config that is read."""
+
+SCHEMA_FILE = "config.schema.json"
+
+
+def config_schema() -> dict[str, Any]:
+    """The JSON Schema of a config file."""
+    text = resources.files(__package__).joinpath(SCHEMA_FILE).read_bytes()
+    return msgspec.json.decode(text, type=dict[str, Any])
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """The options that a config file sets, by name as the file spells it.
+
+    Raises ``BadInput`` naming file, line and key for anything that is not as the schema says.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise BadInput(f"{path} is larger than {MAX_BYTES} bytes, which no config is")
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"cannot read the config {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is not UTF-8 text, from byte {error.start} on: save it as UTF-8") from error
+    return _checked(path, text)
+
+
+def _checked(path: Path, text: str) -> dict[str, Any]:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is None:
+            return {}
+        _refuse_repeats(path, node)
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = one_line(str(getattr(error, "problem", None) or error))
+        raise BadInput(f"{_where(path, mark)}: not YAML: {problem}") from error
+    except (RecursionError, ValueError) as error:
+        raise BadInput(f"{path}: not a config: {one_line(str(error))}") from error
+    if not isinstance(content, dict):
+        raise BadInput(
+            f"{_where(path, node.start_mark)}: a config is a mapping of options, such as 'trials: 2'"
+        )
+    _check_schema(path, node, content)
+    return content
+
+
+def _check_schema(path: Path, node: yaml.Node, content: dict[Any, Any]) -> None:
+    schema = config_schema()
+    for key in content:
+        if key not in schema["properties"]:
+            near = difflib.get_close_matches(str(key), schema["properties"], 1)
+            hint = f"did you mean {near[0]}?" if near else "see 'fcbench run --help' for the options"
+            raise BadInput(
+                f"{_where(path, _mark(node, [key]))}: there is no option {one_line(str(key))!r}; {hint}"
+            )
+    validator = jsonschema.Draft202012Validator(schema)
+    errors = sorted(validator.iter_errors(content), key=lambda e: [str(part) for part in e.absolute_path])
+    if errors:
+        place = list(errors[0].absolute_path)
+        key = place[0] if place else "config"
+        raise BadInput(f"{_where(path, _mark(node, place))}: {key}: {_explain(errors[0])}")
+
+
+def _explain(error: jsonschema.ValidationError) -> str:
+    expected = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
+    return one_line(f"{error.message}" + (f" ({expected})" if expected else ""))
+
+
+def _refuse_repeats(path: Path, node: yaml.Node) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise BadInput(f"{_where(path, key.start_mark)}: {one_line(str(key.value))} is set twice")
+            seen.add(str(key.value))
+
+
+def _mark(node: yaml.Node, place: Iterable[Any]) -> yaml.Mark:
+    """Where in the text the value at ``place`` begins, or the innermost thing around it."""
+    mark = node.start_mark
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if str(k.value) == str(part)), None)
+            if found is None:
+                break
+            mark, node = found[0].start_mark, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            mark = node.start_mark
+    return mark
+
+
+def _where(path: Path, mark: yaml.Mark | None) -> str:
+    return str(path) if mark is None else f"{path}, line {mark.line + 1}"

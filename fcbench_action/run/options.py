@@ -1,0 +1,163 @@
+"""The options of a run as plain data, and what they come to: targets, plans, limits, the key."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.language.schema import export
+from fcbench_action.records.types import Sampling, ToolText
+from fcbench_action.run.budget import Limits, parse_duration
+from fcbench_action.run.plan import Plan, Settings, Target, make_plan, parse_target, select
+from fcbench_action.sinks import one_line
+from fcbench_action.suite.case import Case, Suite
+
+KEY_VARIABLES = ("FCBENCH_API_KEY", "OPENAI_API_KEY")
+"""Where a key is looked for, in this order, if no variable is named."""
+
+SIMULATED_HOST = "127.0.0.1"
+"""The host of the embedded endpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What ``fcbench run`` and ``fcbench plan`` are told. Empty sequences choose everything."""
+
+    model: Sequence[str]
+    base_url: str | None
+    provider: str
+    topics: Sequence[str]
+    functions: Sequence[str]
+    cases: Sequence[str]
+    trials: int
+    rounds: int
+    concurrency: int
+    results: Path
+    api_key_env: str | None
+    temperature: float | None
+    top_p: float | None
+    max_output_tokens: int | None
+    seed: int
+    no_seed: bool
+    timeout: float
+    label: str
+    max_calls: int | None
+    max_tokens: int | None
+    max_cost: float | None
+    price_input: float | None
+    price_output: float | None
+    time_budget: str | None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the embedded endpoint answers, because no other is named."""
+        return self.base_url is None
+
+
+def read_targets(options: Options) -> list[Target]:
+    """The models, each once. Raises ``BadInput``, also where no endpoint is named for a real model."""
+    targets = [parse_target(text, options.provider) for text in split(options.model)]
+    if not targets:
+        raise BadInput("no model given: add --model PROVIDER/NAME")
+    names = [target.name for target in targets]
+    if repeated := next((name for name in names if names.count(name) > 1), None):
+        raise BadInput(f"--model {one_line(repeated)} is given twice")
+    real = next((target for target in targets if not target.simulated), None)
+    if options.embedded and real is not None:
+        raise BadInput(
+            f"no endpoint for {one_line(real.name)}: add --base-url, such as --base-url http://localhost:8000/v1"
+        )
+    return targets
+
+
+def read_limits(options: Options) -> Limits:
+    """The budgets. Raises ``BadInput``."""
+    limits = Limits(
+        max_calls=options.max_calls,
+        max_tokens=options.max_tokens,
+        max_cost=options.max_cost,
+        price_input=options.price_input,
+        price_output=options.price_output,
+        seconds=None if options.time_budget is None else parse_duration(options.time_budget),
+    )
+    limits.check()
+    return limits
+
+
+def make_plans(options: Options, suite: Suite) -> list[Plan]:
+    """A plan for each model. Raises ``BadInput``."""
+    targets = read_targets(options)
+    cases = select(suite, split(options.topics), split(options.functions), split(options.cases))
+    settings = Settings(
+        trials=options.trials,
+        max_rounds=options.rounds,
+        sampling=Sampling(
+            temperature=options.temperature,
+            top_p=options.top_p,
+            max_tokens=options.max_output_tokens,
+            seed=None if options.no_seed else options.seed,
+        ),
+        label=options.label,
+    )
+    host = SIMULATED_HOST if options.base_url is None else parse_base_url(options.base_url).hostname
+    return [make_plan(suite, target, cases, settings, host or "") for target in targets]
+
+
+def make_tools(cases: Sequence[Case]) -> dict[str, ToolText]:
+    """The tools of the cases as models are sent them, by function name."""
+    functions = {case.function.name: case.function for case in cases}
+    return {
+        name: ToolText(function.tool_name, function.description, export(function.argument))
+        for name, function in functions.items()
+    }
+
+
+def parse_base_url(text: str) -> SplitResult:
+    """The parts of a base URL. Raises ``BadInput`` for what is no http URL, or holds a password."""
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in ("http", "https") and url.hostname and (url.port or True)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise BadInput(f"--base-url {one_line(text)!r} is no http(s) URL, such as http://localhost:8000/v1")
+    if url.username or url.password:
+        raise BadInput(f"--base-url must not hold a key or password; put it into {KEY_VARIABLES[0]}")
+    return url
+
+
+def find_key(options: Options, environ: Mapping[str, str]) -> str:
+    """The key for the endpoint; empty where an endpoint on this machine needs none.
+
+    Raises ``EnvironmentFailed`` naming the variable to set.
+    """
+    variables = (options.api_key_env,) if options.api_key_env else KEY_VARIABLES
+    for name in variables:
+        if key := environ.get(name, "").strip():
+            return key
+    host = parse_base_url(options.base_url).hostname if options.base_url else SIMULATED_HOST
+    if is_loopback(host or ""):
+        return ""
+    raise EnvironmentFailed(
+        f"no key for {one_line(host or '')}: set the environment variable {variables[0]} "
+        "(to any text where the endpoint wants none)"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` is this machine by its name or address."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def split(values: Sequence[str]) -> list[str]:
+    """Repeated options and comma-separated values, in one list without blanks."""
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
