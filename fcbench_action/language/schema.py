@@ -130,11 +130,18 @@ def _plain(keyword: str, value: Any) -> Any:
 
 
 def _choice(values: list[Any]) -> JsonSchema:
-    """``const`` for a single value, ``enum`` for several, with their type where they share one."""
-    out: JsonSchema = {}
-    if all(isinstance(v, str) for v in values):
-        out["type"] = "string"
-    return out | ({"const": values[0]} if len(values) == 1 else {"enum": list(values)})
+    """``const`` for a single value and ``enum`` for several, always with their type."""
+    by_type: dict[str, list[Any]] = {
+        "string": [v for v in values if isinstance(v, str)],
+        "integer": [v for v in values if isinstance(v, int)],
+        "null": [v for v in values if v is None],
+    }
+    options: list[JsonSchema] = [
+        {"type": kind, "const": of[0]} if len(of) == 1 else {"type": kind, "enum": of}
+        for kind, of in by_type.items()
+        if of
+    ]
+    return options[0] if len(options) == 1 else {"anyOf": options}
 
 
 def _hoist(
