@@ -19,8 +19,8 @@ _TYPES = {
 }
 _CHECKS = {
     "boolean": "{0} IN (0, 1)",
-    "int": "typeof({0}) = 'integer'",
-    "double": "typeof({0}) = 'real'",
+    "int": "typeof({0}) IN ('integer', 'null')",
+    "double": "typeof({0}) IN ('real', 'null')",
     "uri": "{0} GLOB '[A-Za-z]*:?*'",
     "uuid": "{0} GLOB '????????-????-????-????-????????????'",
     "datetime": "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*'",
