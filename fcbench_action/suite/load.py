@@ -114,8 +114,10 @@ def select(
 ) -> Suite:
     """The suite with fewer cases: those of every filter that is not empty.
 
-    ``cases`` are globs over ids, any of which may match. ``tier`` is ``standard``, which is all, or one of the
-    tiers file. Raises BadInput for a phase, function or tier that does not exist, and where nothing is left.
+    ``cases`` are globs over ids, any of which may match. ``tier`` is ``standard``, which is all, or one of
+    the tiers file.
+
+    Raises BadInput for a phase, function or tier that does not exist, and where nothing is left.
     """
     _check_names("phase", phases, {function.phase: None for function in FUNCTIONS.values()})
     _check_names("function", functions, FUNCTIONS)
