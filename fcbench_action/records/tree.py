@@ -2,8 +2,8 @@
 
     fcbench.json                                       the tree's format
     <provider>/<model>/<topic>/fcbench/records/<run>-<shard>.ndjson.gz
-    <provider>/<model>/<topic>/fcbench/plans/<run>.json
-    <provider>/<model>/<topic>/fcbench/environments/<run>.json
+    <provider>/<model>/<topic>/fcbench/plans/<run>-<digest>.json
+    <provider>/<model>/<topic>/fcbench/environments/<run>-<digest>.json
 
 Folders are made from names by :mod:`fcbench_action.records.names`. One immutable file per model, topic,
 run and shard: two writers never touch the same file with different content. Everything else in a tree
@@ -12,6 +12,7 @@ derives from these files.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ import msgspec
 from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
 from fcbench_action.records.disk import Disk, write_atomically
 from fcbench_action.records.files import iter_records, write_record_file
+from fcbench_action.records.lines import encode_line
 from fcbench_action.records.names import decode, encode
 from fcbench_action.records.types import FORMAT, Record, RecordFile
 
@@ -160,12 +162,18 @@ def write_records(
 def write_run_facts(
     results: Path, place: Place, run: str, plan: Any, environment: Any, disk: Disk | None = None
 ) -> None:
-    """Write the plan of a run and the environment it ran in beside its records, as readable JSON."""
+    """Write the plan of a run and the environment it ran in beside its records, as readable JSON.
+
+    Files are named by run and content, so that they never change: a run that goes on elsewhere adds one.
+    """
     for kind, content in (("plans", plan), ("environments", environment)):
-        path = results / place.folder / "fcbench" / kind / f"{run}.json"
+        data = _pretty(content)
+        name = f"{run}-{hashlib.sha256(data).hexdigest()[:8]}.json"
+        path = results / place.folder / "fcbench" / kind / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, _pretty(content), disk)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(path, data, disk)
         except OSError as error:
             raise EnvironmentFailed(f"cannot write {path}: {error.strerror or error}") from error
 
@@ -179,6 +187,26 @@ def read_tree(results: Path) -> list[Topic]:
     check_tree(results)
     topics = [_topic(results, folder) for folder in _record_folders(results)]
     return sorted((topic for topic in topics if topic.files), key=lambda topic: topic.place)
+
+
+def source_files(results: Path) -> list[Path]:
+    """Every file that nothing else can bring back: the marker, records, plans and environments; sorted.
+
+    Raises what :func:`read_tree` raises.
+    """
+    topics = read_tree(results)
+    facts = [
+        path
+        for topic in topics
+        for kind in ("plans", "environments")
+        for path in (results / topic.place.folder / "fcbench" / kind).glob("[!.]*.json")
+    ]
+    return sorted([results / MARKER, *(path for topic in topics for path in topic.files), *facts])
+
+
+def count_records(results: Path) -> int:
+    """How many trials the tree holds. Raises what :func:`read_tree` and the records raise."""
+    return sum(1 for topic in read_tree(results) for _ in topic.records())
 
 
 def _record_folders(results: Path) -> Iterator[Path]:
@@ -214,4 +242,4 @@ def _chains(folders: tuple[str, ...]) -> list[str]:
 
 
 def _pretty(content: Any) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+    return msgspec.json.format(encode_line(content), indent=2) + b"\n"
