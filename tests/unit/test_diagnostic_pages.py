@@ -1,0 +1,108 @@
+"""Every diagnostic code has a page, and the example of every page really gives that code.
+
+A page is ``fcbench_action/diagnostics/docs/<code>.md``::
+
+    # the-code
+
+    One to three sentences: what it means and why it matters.
+
+    ## Example
+
+    ```json database
+    {"files": []}
+    ```
+
+    ```diagnostics
+    $.files the-code
+    ```
+
+    ## How to mend it
+
+    What to send instead.
+
+The first line of the example's fence says how it is read, then as what:
+
+- ``json`` or ``text``: the arguments of a call. Use ``text`` where they are no JSON.
+- ``reply``: a whole reply, the JSON of ``judge.types.Reply``.
+
+As what:
+
+- ``database``: a whole database application, checked by ``language.database.check``
+- ``interface``: a whole document, checked by ``language.interface.check``, against the database of a second block
+  ``json database`` if the page has one
+- a case's id, such as ``todo/todos/database.tables/items``: judged as a reply to that case
+- ``times=N`` after it repeats the text N times.
+
+The block ``diagnostics`` lists, a line each and in order, path and code of all errors and warnings that come out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import msgspec
+import pytest
+
+from fcbench_action.diagnostics import Diagnostic, render_path, sort
+from fcbench_action.diagnostics.registry import CODES, page
+from fcbench_action.judge.decode import decode
+from fcbench_action.language import database, interface
+from fcbench_action.language.database.nodes import Application
+from fcbench_action.language.interface.nodes import Document
+
+FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SECTIONS = ["## Example", "## How to mend it"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: how it is read, as what, and its text."""
+
+    kind: str
+    info: str
+    text: str
+
+
+def blocks(text: str) -> list[Block]:
+    return [Block(kind, info.strip(), body) for kind, info, body in FENCE.findall(text)]
+
+
+def reported(examples: list[Block]) -> list[Diagnostic]:
+    example, *others = examples
+    subject, *options = example.info.split()
+    text = example.text.removesuffix("\n")
+    for option in options:
+        text *= int(option.removeprefix("times="))
+    if "/" in subject:
+        return judged(subject, example.kind, text)
+    decoded = decode(text, Application if subject == "database" else Document)
+    if decoded.diagnostics:
+        return list(decoded.diagnostics)
+    if subject == "database":
+        return database.check(decoded.argument)
+    given = [other.text for other in others if other.info == "database"]
+    reference = msgspec.json.decode(given[0], type=Application) if given else None
+    return interface.check(decoded.argument, reference)
+
+
+def judged(case_id: str, kind: str, text: str) -> list[Diagnostic]:
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_every_code_has_a_page_whose_example_reports_it(name: str) -> None:
+    text = page(CODES[name])
+    assert text.startswith(f"# {name}\n\n"), "the title is the code"
+    assert [line for line in text.splitlines() if line.startswith("## ")] == SECTIONS
+    assert len(CODES[name].summary) < 100 and CODES[name].summary[0].islower()
+    *examples, expected = blocks(text)
+    assert expected.kind == "diagnostics"
+    found = [f"{render_path(d.path)} {d.code}" for d in sort(reported(examples))]
+    assert found == expected.text.splitlines()
+    assert any(line.endswith(f" {name}") for line in found)
+
+
+def test_every_page_belongs_to_a_code() -> None:
+    folder = page.__globals__["resources"].files("fcbench_action.diagnostics").joinpath("docs")
+    assert {p.name for p in folder.iterdir()} == {f"{name}.md" for name in CODES}
