@@ -102,7 +102,7 @@ def get_takes_no_body(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def authorization_agrees(scope: Scope) -> Iterator[Diagnostic]:
-    """Joining, signing in and refreshing are POSTs that give a session to somebody who has none yet."""
+    """Joining, signing in and refreshing are POSTs that return a session; the first two, to a stranger."""
     for index, operation in enumerate(scope.operations):
         kind = operation.authorization_type
         if kind is None:
@@ -111,9 +111,9 @@ def authorization_agrees(scope: Scope) -> Iterator[Diagnostic]:
             (operation.method != "post", "method", "must be post", '"post"', operation.method),
             (operation.response_body is None, "responseBody", "must return the session", "a body", "null"),
             (
-                operation.authorization_role is not None,
+                kind != "refresh" and operation.authorization_role is not None,
                 "authorizationRole",
-                "must be open to everybody, as its caller has no valid session",
+                "must be open to everybody, as its caller is not signed in yet",
                 "null",
                 quoted(operation.authorization_role or ""),
             ),
