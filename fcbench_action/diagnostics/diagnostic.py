@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,8 +73,15 @@ def render_path(path: Path) -> str:
         elif _PLAIN_KEY.fullmatch(segment):
             parts.append(f".{segment}")
         else:
-            parts.append(f"[{msgspec.json.encode(segment).decode()}]")
+            parts.append(f"[{_quoted(segment)}]")
     return "".join(parts)
+
+
+def _quoted(key: str) -> str:
+    try:
+        return msgspec.json.encode(key).decode()
+    except UnicodeEncodeError:  # a lone surrogate, which JSON can write and UTF-8 cannot
+        return json.dumps(key)
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
