@@ -64,7 +64,9 @@ class ModelResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a run went. ``budget`` says which limit stopped it, ``signal`` which signal did."""
+    """How a run went. ``budget`` says which limit stopped it, ``signal`` which signal did, ``trouble`` what
+    the disk refused.
+    """
 
     models: tuple[ModelResult, ...]
     calls: int
@@ -255,6 +257,7 @@ def _result(lanes: list[Lane], before: list[int], new: list[int], control: _Cont
         for lane, earlier, records in zip(lanes, before, new, strict=True)
     )
     budget = control.budget
+    troubles = (lane.journal.trouble for lane in lanes)
     return Result(
         models=models,
         calls=budget.calls,
@@ -263,6 +266,6 @@ def _result(lanes: list[Lane], before: list[int], new: list[int], control: _Cont
         cost=budget.cost,
         seconds=budget.seconds,
         budget=control.exceeded,
-        trouble=control.trouble,
+        trouble=control.trouble or next((trouble for trouble in troubles if trouble), None),
         signal=control.signal,
     )
