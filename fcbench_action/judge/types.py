@@ -35,7 +35,8 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a model answered, as far as the judge cares. Hostile text, all of it.
 
     ``function`` and ``arguments`` are those of the first tool call, absent where there was none;
-    ``arguments`` is the text exactly as the server delivered it.
+    ``arguments`` is the text exactly as the server delivered it. ``notes`` names where its form departed
+    from the protocol and how that was read (``endpoint.reading`` has the rules).
     """
 
     function: str | None = None
@@ -45,6 +46,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     finish_reason: str | None = None
     call_id: str | None = None
     extra_calls: int = 0
+    notes: tuple[str, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
