@@ -1,0 +1,213 @@
+"""Whose fault it was: from what came back, or did not, to what is done about it. Pure, and in one place.
+
+===========================================  ==========================================================
+what came                                    what it is
+===========================================  ==========================================================
+a completion with a message                  :class:`Answer`; the judge decides
+an HTTP error that quotes a failed call      :class:`Answer`: the model's own failure, never asked again
+401, 402, 403, 404, 405, used-up quota       :class:`Misconfigured`: stops this model with one line
+400, 422 ... about tools, schema, context    :class:`Stop` with ``unsupported``
+other 4xx                                    :class:`Stop` with ``fault``
+408, 409, 425, 429, 5xx, redirects           :class:`Again`, in the end ``fault``
+a 500 that says nothing                      :class:`Again`, in the end ``unattributable``
+200 with an error, or no completion in it    as the error's own code says, else :class:`Again`, ``fault``
+no whole HTTP answer                         :class:`Again`, in the end ``fault``
+===========================================  ==========================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fcbench_action.endpoint import quirks
+from fcbench_action.endpoint.reading import parse, read_reply, read_served_model, read_usage
+from fcbench_action.endpoint.retry import asked_wait
+from fcbench_action.endpoint.transport import Broken, Received
+from fcbench_action.judge.types import Outcome, Reply
+from fcbench_action.records.types import Usage
+from fcbench_action.sinks import one_line
+
+_SHOWN = 200
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 409, 425, 429})
+_CODES = frozenset(map(str, range(400, 600)))
+_REFUSALS = frozenset({400, 404, 413, 415, 422, 501})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The model said something. ``detail`` is there where a server reported it as an error of its own."""
+
+    reply: Reply
+    usage: Usage
+    served_model: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Worth trying again, after ``wait`` seconds where the server asked for that; else it is ``outcome``."""
+
+    error: str
+    detail: str
+    outcome: Outcome = Outcome.FAULT
+    wait: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Not worth trying again."""
+
+    error: str
+    detail: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Misconfigured:
+    """Something that the user has to mend. ``cause`` and ``fix`` are parts of one line."""
+
+    error: str
+    cause: str
+    fix: str
+
+
+Finding = Answer | Again | Stop | Misconfigured
+
+
+def classify(came: Received | Broken, now: float) -> Finding:
+    """What an exchange came to. ``now`` is seconds since 1970, for dates in ``Retry-After``."""
+    if isinstance(came, Broken):
+        return Again(came.kind, one_line(came.detail, _SHOWN))
+    if came.status == 200:
+        return _completion(came, now)
+    return _failure(came.status, f"http-{came.status}", _Said.of(came.body), came, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an error's body says. ``generation`` is what the model wrote, where the server says so."""
+
+    text: str
+    generation: str | None = None
+    status: int | None = None
+
+    @staticmethod
+    def of(body: bytes) -> _Said:
+        try:
+            value = parse(body)
+        except ValueError:
+            return _Said(_page_text(body))
+        if isinstance(value, list) and value:
+            value = value[0]  # Gemini's compatible endpoint wraps its errors in a list
+        return _Said.of_object(value) if isinstance(value, dict) else _Said(_page_text(body))
+
+    @staticmethod
+    def of_object(value: dict[str, Any]) -> _Said:
+        error = value.get("error")
+        inner = error if isinstance(error, dict) else value
+        generation = inner.get(quirks.FAILED_GENERATION)
+        words = [inner.get(name) for name in ("code", "type", "message", "detail")]
+        if isinstance(error, str):
+            words.append(error)
+        metadata = inner.get("metadata")
+        if isinstance(metadata, dict):  # OpenRouter: the text of the provider behind it
+            words.append(metadata.get("raw"))
+        text = " ".join(word for word in words if isinstance(word, str) and word)
+        code = inner.get("code", inner.get("status_code"))
+        code = int(code) if isinstance(code, str) and code in _CODES else code
+        return _Said(
+            text or ("" if error is not None else str(value)[:_SHOWN]),
+            generation if isinstance(generation, str) else None,
+            code if type(code) is int and 400 <= code < 600 else None,
+        )
+
+
+def _completion(came: Received, now: float) -> Finding:
+    if came.cut:
+        return Again("too-large", f"the answer is longer than allowed ({len(came.body)} bytes and more)")
+    if not came.body.strip():
+        return Again("empty-body", "HTTP 200 with an empty body")
+    try:
+        value = parse(came.body)
+    except ValueError:
+        return Again("not-json", f"HTTP 200 that is no JSON: {one_line(_page_text(came.body), 80)}")
+    if not isinstance(value, dict):
+        return Again("no-completion", "HTTP 200 with JSON that is no completion")
+    choices = value.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    failed = (
+        value if value.get("error") else choice if isinstance(choice, dict) and choice.get("error") else None
+    )
+    if failed is not None and not _has_message(choice):
+        said = _Said.of_object(failed)
+        return _failure(said.status or 200, "error-in-body", said, came, now)
+    if not isinstance(choice, dict) or not _has_message(choice):
+        return Again("no-completion", "HTTP 200 with a completion that has no message")
+    reply = read_reply(choice["message"], choice.get("finish_reason"))
+    return Answer(reply, read_usage(value), read_served_model(value))
+
+
+def _has_message(choice: Any) -> bool:
+    return isinstance(choice, dict) and isinstance(choice.get("message"), dict)
+
+
+def _failure(status: int, error: str, said: _Said, came: Received, now: float) -> Finding:
+    generation = _generation(said)
+    if generation is not None:
+        detail = f"HTTP {came.status}: the server could not parse the model's call"
+        return Answer(Reply(content=generation), Usage(), detail=detail)
+    detail = _detail(status, error, said, came)
+    if status in _REDIRECTS:
+        target = one_line(came.headers.get("location", "nowhere"), 120)
+        return Again(error, f"HTTP {status}: redirects to {target}, which is not followed")
+    if (mistake := _mistake(status, error, said.text, detail)) is not None:
+        return mistake
+    if status in _PASSING:
+        return Again(error, detail, wait=asked_wait(came.headers, now))
+    if status in _REFUSALS and (quirks.REFUSED_TOOLS.search(said.text) or quirks.TOO_LONG.search(said.text)):
+        return Stop(error, detail, Outcome.UNSUPPORTED)
+    if 400 <= status < 500:
+        return Stop(error, detail, Outcome.FAULT)
+    mute = status == 500 and quirks.SAYS_NOTHING.fullmatch(said.text[:_SHOWN]) is not None
+    outcome = Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT
+    return Again(error, detail, outcome, wait=asked_wait(came.headers, now))
+
+
+def _generation(said: _Said) -> str | None:
+    """What the model wrote, where the error is about that; empty where the server does not quote it."""
+    if said.generation is not None:
+        return said.generation
+    for wording in quirks.MODEL_FAULTS:
+        if (match := wording.pattern.search(said.text)) is not None:
+            return match.groupdict().get("raw") or ""
+    return None
+
+
+def _mistake(status: int, error: str, text: str, detail: str) -> Misconfigured | None:
+    if status == 401 or (status == 400 and quirks.BAD_KEY.search(text)):
+        return Misconfigured(error, f"refuses the API key ({detail})", "give a valid key")
+    if status == 402 or (status in (403, 429) and quirks.NO_CREDIT.search(text)):
+        return Misconfigured(error, f"has no credit or quota left ({detail})", "top up the account")
+    if status == 403:
+        return Misconfigured(error, f"forbids the request ({detail})", "check what the key may use")
+    if status == 404 and quirks.NO_TOOL_ENDPOINT.search(text):
+        return None
+    if status == 404 or (status == 400 and quirks.NO_MODEL.search(text)):
+        fix = "check the model's name and the base URL, which mostly ends in /v1"
+        return Misconfigured(error, f"does not know the model ({detail})", fix)
+    if status == 405:
+        fix = "check the base URL, which mostly ends in /v1"
+        return Misconfigured(error, f"serves no chat completions there ({detail})", fix)
+    return None
+
+
+def _detail(status: int, error: str, said: _Said, came: Received) -> str:
+    code = f"HTTP {came.status}" if status == came.status else f"HTTP {came.status} with error {status}"
+    text = one_line(said.text, _SHOWN)
+    return f"{code}: {text}" if text else f"{code} without a text" if error != "error-in-body" else f"{code}"
+
+
+def _page_text(body: bytes) -> str:
+    return body[:2000].decode("utf-8", "replace")

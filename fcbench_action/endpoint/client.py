@@ -1,0 +1,161 @@
+"""The OpenAI-compatible endpoint: one question, one answer, every attempt counted and bounded.
+
+The SDK sends; it neither retries, nor follows, nor reads. Whether an exchange is tried again is decided
+in ``retry``, whose fault it was in ``classify``, what is sent in ``wire``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from collections.abc import Awaitable, Callable, Mapping
+
+import httpx2
+import msgspec
+import openai
+
+from fcbench_action.endpoint.address import parse_address
+from fcbench_action.endpoint.classify import Again, Answer, Finding, Misconfigured, classify
+from fcbench_action.endpoint.dialects import DIALECTS
+from fcbench_action.endpoint.retry import FIRST_CONTACT, Policy, next_wait
+from fcbench_action.endpoint.transport import Broken, Received, Transport, received
+from fcbench_action.endpoint.types import Ask, Exchange
+from fcbench_action.endpoint.wire import encode_request, encode_tool
+from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.records.types import Attempt, ToolText, Usage
+from fcbench_action.sinks import one_line
+
+PATH = "/chat/completions"
+
+
+class OpenAIEndpoint:
+    """Asks one server for chat completions with one forced tool, not streamed.
+
+    ``api_key`` is taken as given, never from the environment; without one, no authorization is sent.
+    ``sleep``, ``now`` (seconds since 1970) and ``elapsed`` (monotonic seconds) are there for tests.
+    Raises BadInput for a base URL, key or header that cannot be sent.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        policy: Policy = Policy(),  # noqa: B008 - frozen
+        dialect: str = "full",
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        now: Callable[[], float] = time.time,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        address = parse_address(base_url)
+        _check_headers({"Authorization": api_key or "", **(headers or {})})
+        self.host = address.host
+        self._policy = policy
+        self._dialect = DIALECTS[dialect]
+        self._sleep = sleep
+        self._now = now
+        self._elapsed = elapsed
+        self._answered = False
+        self._tools: dict[str, tuple[ToolText, msgspec.Raw]] = {}
+        transport = Transport(address, api_key or None, headers or {})
+        self._client = openai.AsyncOpenAI(
+            api_key=api_key or "none",  # only the transport decides what is sent
+            base_url=address.base_url,
+            max_retries=0,
+            timeout=None,
+            http_client=httpx2.AsyncClient(transport=transport, follow_redirects=False, timeout=None),
+        )
+
+    async def ask(self, ask: Ask) -> Exchange:
+        """Ask until there is an answer, or the policy gives up.
+
+        Raises ``EnvironmentFailed``, in one line without the key, for what the user has to mend: key, credit,
+        unknown model, and a host that never answered at all.
+        """
+        body = encode_request(ask, self._tool(ask.tool))
+        spread = zlib.crc32(body) / 2**32
+        attempts: list[Attempt] = []
+        begun = self._elapsed()
+        while True:
+            finding, attempt = await self._attempt(body, begun)
+            attempts.append(attempt)
+            if not isinstance(finding, Again):
+                return self._end(finding, ask.model, attempts)
+            policy = self._policy if self._answered else FIRST_CONTACT
+            spent = self._elapsed() - begun
+            wait = next_wait(policy, len(attempts), spent, finding.wait, spread)
+            if wait is None:
+                return self._give_up(finding, attempts)
+            await self._sleep(wait)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._client.close()
+
+    async def _attempt(self, body: bytes, begun: float) -> tuple[Finding, Attempt]:
+        started = self._elapsed()
+        limit = min(self._policy.attempt, self._policy.total - (started - begun))
+        try:
+            async with asyncio.timeout(limit):
+                came: Received | Broken = await self._send(body)
+        except Broken as broken:
+            came = broken
+        except TimeoutError:
+            came = Broken("timeout", f"no whole answer within {limit:.0f} s")
+        status = came.status if isinstance(came, Received) else None
+        self._answered = self._answered or status is not None
+        finding = classify(came, self._now())
+        error = None if isinstance(finding, Answer) and status == 200 else _error(finding, status)
+        return finding, Attempt(status, error, round(self._elapsed() - started, 6))
+
+    async def _send(self, body: bytes) -> Received:
+        try:
+            response = await self._client.post(PATH, cast_to=httpx2.Response, content=body)
+        except openai.APIStatusError as error:
+            response = error.response
+        return received(response)
+
+    def _tool(self, tool: ToolText) -> msgspec.Raw:
+        """The tool's part of a request, encoded once for many calls."""
+        known = self._tools.get(tool.name)
+        if known is None or known[0] is not tool:
+            known = self._tools[tool.name] = (tool, encode_tool(tool, self._dialect))
+        return known[1]
+
+    def _end(self, finding: Finding, model: str, attempts: list[Attempt]) -> Exchange:
+        if isinstance(finding, Misconfigured):
+            raise EnvironmentFailed(
+                f"{self.host} {finding.cause}, asked for {one_line(model)}: {finding.fix}"
+            )
+        if isinstance(finding, Answer):
+            return Exchange(
+                tuple(attempts),
+                finding.usage,
+                reply=finding.reply,
+                detail=finding.detail,
+                served_model=finding.served_model,
+            )
+        return Exchange(tuple(attempts), Usage(), outcome=finding.outcome, detail=finding.detail)
+
+    def _give_up(self, finding: Again, attempts: list[Attempt]) -> Exchange:
+        if not self._answered and finding.error == "connect":
+            raise EnvironmentFailed(
+                f"cannot reach {self.host}: {finding.detail}; start the server or correct the base URL"
+            )
+        return Exchange(tuple(attempts), Usage(), outcome=finding.outcome, detail=finding.detail)
+
+
+def _error(finding: Finding, status: int | None) -> str:
+    return f"http-{status}" if isinstance(finding, Answer) else finding.error
+
+
+def _check_headers(headers: Mapping[str, str]) -> None:
+    """A line feed in a header would make another header."""
+    for name, value in headers.items():
+        what = "the API key" if name == "Authorization" else f"header {one_line(name, 60)}"
+        if not (value.isascii() and (value.isprintable() or not value)) or value != value.strip():
+            raise BadInput(
+                f"{what} holds blanks at its ends, line breaks or characters beyond ASCII: mend it"
+            )

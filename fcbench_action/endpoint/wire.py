@@ -1,0 +1,88 @@
+"""A round's question as the bytes of a chat completion request. Pure.
+
+The conversation is the original prompt, and after round 0 the last reply with its feedback; nothing
+older. Its form does not depend on anything that a server made up, such as the ids of calls.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from fcbench_action.endpoint.dialects import Dialect
+from fcbench_action.endpoint.types import Ask
+from fcbench_action.judge.types import Reply
+from fcbench_action.records.types import ToolText
+
+CALL_ID = "call00001"
+"""Of the one call that is ever replayed; nine letters and digits, as Mistral's servers demand."""
+NO_TEXT = "(no text)"
+"""Stands where a reply had no text at all: servers refuse empty messages."""
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_encode = msgspec.json.Encoder().encode
+
+
+def encode_tool(tool: ToolText, dialect: Dialect) -> msgspec.Raw:
+    """The ``tools`` and ``tool_choice`` members of a request: one tool, and no choice."""
+    function = {
+        "name": tool.name,
+        "description": tool.description,
+        "parameters": dialect(tool.parameters),
+    }
+    return msgspec.Raw(_encode([{"type": "function", "function": function}]))
+
+
+def encode_request(ask: Ask, tools: msgspec.Raw) -> bytes:
+    """The body of the request. ``tools`` comes from :func:`encode_tool`."""
+    return _encode(
+        {
+            "model": ask.model,
+            "messages": messages(ask),
+            "tools": tools,
+            "tool_choice": {"type": "function", "function": {"name": ask.tool.name}},
+            **msgspec.to_builtins(ask.sampling),
+        }
+    )
+
+
+def messages(ask: Ask) -> list[dict[str, Any]]:
+    """The conversation.
+
+    The last reply is replayed as the call it was, where its arguments are a JSON object and its name is
+    one that a tool can have. Otherwise it is replayed as text and the feedback comes from the user:
+    servers parse the arguments of past calls for their chat templates and fail on broken ones.
+    """
+    prompt = [
+        {"role": "system", "content": ask.prompt.system},
+        {"role": "user", "content": ask.prompt.user},
+    ]
+    if ask.last is None:
+        return prompt
+    if is_replayable(ask.last):
+        function = {"name": ask.last.function, "arguments": ask.last.arguments}
+        call = {"id": CALL_ID, "type": "function", "function": function}
+        return [
+            *prompt,
+            {"role": "assistant", "content": None, "tool_calls": [call]},
+            {"role": "tool", "tool_call_id": CALL_ID, "content": ask.feedback or NO_TEXT},
+        ]
+    said = ask.last.arguments or ask.last.content or ask.last.refusal or NO_TEXT
+    return [
+        *prompt,
+        {"role": "assistant", "content": said},
+        {"role": "user", "content": ask.feedback or NO_TEXT},
+    ]
+
+
+def is_replayable(reply: Reply) -> bool:
+    """Whether a reply can stand in a conversation as a call."""
+    if reply.function is None or reply.arguments is None or not _NAME.fullmatch(reply.function):
+        return False
+    try:
+        msgspec.json.decode(reply.arguments, type=dict[str, msgspec.Raw])
+    except (ValueError, RecursionError):
+        return False
+    return True
