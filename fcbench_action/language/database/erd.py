@@ -28,7 +28,7 @@ def emit_erd(application: Application) -> str:
 
 def _diagram(file: File, known: dict[str, Model]) -> Iterator[str]:
     for model in file.models:
-        yield f"  {_word(model.name)} {{"
+        yield f"  {_quoted(model.name)} {{"
         yield from _columns(model)
         yield "  }"
     for model in file.models:
@@ -36,7 +36,9 @@ def _diagram(file: File, known: dict[str, Model]) -> Iterator[str]:
             target = key.relation.target_model
             if target in known:
                 many, one = ("o|" if key.unique else "o{"), ("|o" if key.nullable else "||")
-                yield f"  {_word(target)} {one}--{many} {_word(model.name)} : {_word(key.relation.name)}"
+                yield (
+                    f"  {_quoted(target)} {one}--{many} {_quoted(model.name)} : {_quoted(key.relation.name)}"
+                )
 
 
 def _columns(model: Model) -> Iterator[str]:
@@ -56,6 +58,11 @@ def _nullable(is_nullable: bool) -> str:
 
 def _table_line(model: Model) -> str:
     return f"- **{sinks.markdown(model.name)}**: {sinks.markdown(model.description, 500)}"
+
+
+def _quoted(name: str) -> str:
+    """A name that may be a key word of Mermaid's."""
+    return f'"{_word(name)}"'
 
 
 def _word(name: str) -> str:
