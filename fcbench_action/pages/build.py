@@ -1,0 +1,51 @@
+"""The site from a results tree in one call, as ``fcbench site`` makes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.commands import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+import fcbench_action
+from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError
+from fcbench_action.pages.load import load
+from fcbench_action.pages.plugin import MARKER, FcbenchPlugin
+
+
+def build_site(results: Path, out: Path) -> int:
+    """Write the site of ``results`` into ``out``, replacing an earlier site there; returns its pages.
+
+    Raises ``BadInput`` where there is no results tree or ``out`` holds anything else,
+    ``CorruptResults`` for damaged records, ``EnvironmentFailed`` where the disk refuses.
+    """
+    _check_out(results.resolve(), out.resolve())
+    site = load(results)
+    config = load_config(str(_config_file()), site_dir=str(out.resolve()))
+    plugin = config.plugins["fcbench"]
+    if not isinstance(plugin, FcbenchPlugin):
+        raise FcbenchError("mkdocs.yml names another plugin as fcbench: install fcbench again")
+    plugin.site = site
+    try:
+        build.build(config)
+    except Abort as error:
+        raise FcbenchError(f"the site could not be built: {error}") from error
+    except OSError as error:
+        raise EnvironmentFailed(f"cannot write the site to {out}: {error.strerror or error}") from error
+    return plugin.pages
+
+
+def _check_out(results: Path, out: Path) -> None:
+    if out == results or results in out.parents or out in results.parents:
+        raise BadInput(f"--out {out} and the results tree lie in one another: choose a folder of its own")
+    if out.exists() and not out.is_dir():
+        raise BadInput(f"--out {out} is a file: choose a folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
+        raise BadInput(f"--out {out} is not empty and holds no site of fcbench: choose another folder")
+
+
+def _config_file() -> Path:
+    package = Path(fcbench_action.__file__).parent
+    packaged = package / "_site" / "mkdocs.yml"
+    return packaged if packaged.is_file() else package.parent / "mkdocs.yml"

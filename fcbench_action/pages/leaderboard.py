@@ -1,0 +1,170 @@
+"""The leaderboard: one table a setting, simulated rows in tables of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from fcbench_action.pages import charts, urls, widgets
+from fcbench_action.pages.data import ModelKey
+from fcbench_action.pages.html import Child, Safe, clip, el, join, section
+from fcbench_action.pages.load import Site
+from fcbench_action.stats.estimate import Estimate
+from fcbench_action.stats.leaderboard import Leaderboard, Row
+from fcbench_action.stats.metrics import Measures
+
+_NONE_YET = (
+    "There are no results here yet: no model has been asked, so there is nothing to show and nothing is "
+    "made up. Results appear when the site is built from a results tree."
+)
+
+
+def render(site: Site, here: str) -> Safe:
+    """Every leaderboard of the site, real models first."""
+    real = [board for board in site.boards if not board.setting.simulated]
+    simulated = [board for board in site.boards if board.setting.simulated]
+    if not site.boards:
+        return el("p", _NONE_YET, class_="fcb-empty")
+    parts: list[Child] = [_board(board, here) for board in real]
+    if not real:
+        parts.append(
+            el("p", "No real model has been asked yet. What follows is simulated.", class_="fcb-empty")
+        )
+    if simulated:
+        notice = (
+            "These rows are ",
+            widgets.SIMULATED,
+            ": a program that plays the suite's own answers and makes errors at declared rates. They show "
+            "that the harness works. They say nothing about any model and are in no ranking.",
+        )
+        parts.append(
+            section("Simulated", el("p", notice, class_="fcb-notice"), [_board(b, here) for b in simulated])
+        )
+    return join(parts)
+
+
+def _board(board: Leaderboard, here: str) -> Safe:
+    setting = board.setting
+    anchor = _anchor(board)
+    models = len(board.rows)
+    caption = (
+        f"{models} {'model' if models == 1 else 'models'}, {board.cases} cases. "
+        "Rates in percent with 95 % intervals. Sorted by tier, then score."
+    )
+    details = (
+        f"{clip(setting.track, 40)} track · function calls by {clip(setting.channel, 40)} · "
+        f"{setting.max_rounds} feedback rounds · suite digest {clip(setting.suite_digest, 12)}"
+    )
+    bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _tier)]
+    return section(
+        f"Suite {clip(setting.suite_version, 40)}",
+        el("p", details, class_="fcb-note"),
+        widgets.table(caption, _heads(setting.max_rounds), bodies, sortable=True, id_=f"table-{anchor}"),
+        level=3 if setting.simulated else 2,
+        anchor=anchor,
+    )
+
+
+def _anchor(board: Leaderboard) -> str:
+    setting = board.setting
+    kind = "simulated-" if setting.simulated else ""
+    return (
+        f"{kind}{urls.suite_anchor(setting.suite_version)}-{urls.suite_anchor(setting.suite_digest[:8])[6:]}"
+    )
+
+
+def _tier(row: Row) -> int | None:
+    return row.tier
+
+
+_COLUMNS = (
+    ("Correction", "Share of failed first calls that feedback repaired"),
+    ("Leniency gap", "First calls that only a lenient reader accepts"),
+    ("Grade", "How good the answers are, invalid ones counting 0"),
+    ("Tokens to valid", "All tokens spent per trial that became valid"),
+    ("Trials", "Trials that count, and those left out: faults and unsupported ones"),
+)
+
+
+def _heads(rounds: int) -> list[Safe]:
+    def tall(text: str, title: str) -> Safe:
+        return widgets.head(text, sort="number", number=True, title=title, rowspan=2)
+
+    names = ["first call", *(f"{r}" for r in range(1, rounds + 1))]
+    top = [
+        tall("Tier", "Models in one tier cannot be told apart"),
+        widgets.head("Model", sort="text", class_="fcb-pin", rowspan=2),
+        tall("Score", "Area under the correction curve, 0 to 100"),
+        widgets.head("Valid by round, %", colspan=rounds + 1, class_="fcb-span"),
+        [tall(text, title) for text, title in _COLUMNS],
+    ]
+    below = [widgets.head(name, sort="number", number=True) for name in names]
+    return [el("tr", top, class_="fcb-group"), el("tr", below)]
+
+
+def _body(rows: list[Row], rounds: int, here: str) -> Safe:
+    return el("tbody", [_row(row, rounds, here) for row in rows], class_="fcb-tier")
+
+
+def _row(row: Row, rounds: int, here: str) -> Safe:
+    card = row.scorecard
+    key = ModelKey(card.setting.simulated, card.provider, card.model)
+    measures = card.overall
+    by_round: Iterable[Estimate | None] = (*measures.valid_by_round, *[None] * (rounds + 1))[: rounds + 1]
+    return el(
+        "tr",
+        _tier_cell(row),
+        el("th", widgets.model_name(key, here), _reasons(row), scope="row", class_="fcb-pin"),
+        _score(measures),
+        [widgets.estimate_cell(found) for found in by_round],
+        widgets.estimate_cell(measures.correction),
+        widgets.estimate_cell(measures.leniency_gap),
+        widgets.estimate_cell(measures.semantic),
+        widgets.tokens_cell(measures.tokens_to_valid),
+        _trials(measures),
+    )
+
+
+def _tier_cell(row: Row) -> Safe:
+    if row.tier is None:
+        return el("td", widgets.DASH, class_="fcb-num fcb-absent", data_value="", title="Not ranked")
+    best, worst = row.ranks or (0, 0)
+    rank = f"rank {best}" if best == worst else f"rank {best}\N{EN DASH}{worst}"
+    return el("td", row.tier, el("span", rank, class_="fcb-ci"), class_="fcb-num", data_value=row.tier)
+
+
+def _reasons(row: Row) -> Child:
+    if row.tier is not None:
+        return None
+    return el("span", f"not ranked: {clip('; '.join(row.not_ranked))}", class_="fcb-ci fcb-wrap")
+
+
+def _score(measures: Measures) -> Safe:
+    found = measures.score
+    if found is None:
+        return widgets.estimate_cell(None)
+    other = None
+    if measures.score_if_excluded is not None:
+        text = f"{measures.score_if_excluded.value:.1f} without {measures.unattributable} unattributable"
+        other = el("span", text, class_="fcb-ci fcb-wrap")
+    return el(
+        "td",
+        el("span", f"{found.value:.1f}", class_="fcb-strong"),
+        _bar(found),
+        widgets.interval_text(found, 1),
+        other,
+        class_="fcb-num fcb-score",
+        data_value=f"{found.value:.6f}",
+    )
+
+
+def _trials(measures: Measures) -> Safe:
+    left_out = el("span", f"{measures.excluded} left out", class_="fcb-ci") if measures.excluded else None
+    return el(
+        "td", measures.trials - measures.excluded, left_out, class_="fcb-num", data_value=measures.trials
+    )
+
+
+def _bar(score: Estimate) -> Safe:
+    low, high = (None if bound is None else bound / 100 for bound in (score.low, score.high))
+    return charts.interval(charts.Point(score.value / 100, low, high))
