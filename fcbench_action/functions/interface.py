@@ -1,156 +1,158 @@
-"""The functions of the interface phase: operations of an API, and the types of their bodies.
+"""The interface phase: ``interface.operations`` and ``interface.schemas`` ask for operations and types.
 
-What a suite provides, as data:
-
-``OperationsTask`` - the endpoints to fill are pinned (``endpoints``), so are the names of body types
-(``types``: name to meaning). ``given`` holds operations of other cases; prerequisites may name them, and the
-model sees their method, path and summary. Grading compares actor, authorization type, body types and
-prerequisites (as the set of operations that come before, directly or not) with ``reference``, and tries
-``probes``: values that a path parameter must take or refuse.
-
-``SchemasTask`` - the types to fill are pinned (``wanted``: name to meaning), and so are names of properties
-(``properties``: name to meaning, for all wanted types together; which type has which, what is required,
-nullable or limited is the model's to say). ``helpers`` names further types that the answer may define for
-its own use. ``given`` holds schemas of other cases, ``operations`` the operations that use the types. Grading
-validates ``payloads`` against the model's schemas, and compares the property names of each wanted type with
-``reference``.
-
-For every wanted type there should be payloads of both kinds: a type earns
-``accepted share + refused share - 1``, so that a type that accepts everything earns nothing.
+What a case pins, and so what a suite provides, is described in :mod:`.interface_tasks`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
 
-import msgspec
-from msgspec import Meta
+from fcbench_action.diagnostics import Diagnostic, sort
+from fcbench_action.diagnostics import interface as codes
+from fcbench_action.functions.base import Function
+from fcbench_action.functions.interface_grading import grade_operations, grade_schemas
+from fcbench_action.functions.interface_prompts import operations_prompt, schemas_prompt
+from fcbench_action.functions.interface_tasks import (
+    Operations,
+    OperationsTask,
+    Payload,
+    Probe,
+    Schemas,
+    SchemasTask,
+)
+from fcbench_action.language.interface.nodes import Components, Document, Object
+from fcbench_action.language.interface.openapi import emit_openapi
+from fcbench_action.language.interface.payload import named
+from fcbench_action.language.interface.rules import examine
+from fcbench_action.language.interface.rules.names import shape
+from fcbench_action.language.interface.rules.scope import Scope
+from fcbench_action.language.interface.walk import alternatives
+from fcbench_action.language.near import Nearest, quoted
 
-from fcbench_action.diagnostics import Diagnostic
-from fcbench_action.functions.base import Function, Grade, Part, Prompt
-from fcbench_action.language.database.nodes import Application
-from fcbench_action.language.interface.nodes import Actor, Endpoint, Method, Operation, Schema
-from fcbench_action.language.node import Node
-
-
-class Operations(Node, frozen=True):
-    """The operations asked for."""
-
-    operations: Annotated[
-        tuple[Operation, ...], Meta(description="One for each endpoint asked for, and no other.")
-    ]
-
-
-class Schemas(Node, frozen=True):
-    """The types asked for."""
-
-    schemas: Annotated[
-        dict[str, Schema], Meta(description="Type name to its schema: every type asked for, and no other.")
-    ]
-
-
-class Probe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value that a path parameter must accept or refuse; ``requirement`` says by which statement."""
-
-    method: Method
-    path: str
-    parameter: str
-    value: Any
-    accepted: bool
-    requirement: str = ""
+__all__ = [
+    "OPERATIONS",
+    "SCHEMAS",
+    "Operations",
+    "OperationsTask",
+    "Payload",
+    "Probe",
+    "Schemas",
+    "SchemasTask",
+]
 
 
-class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A JSON value that the named type must accept or refuse; ``requirement`` says by which statement.
-
-    ``name`` says what is special about the value, such as "title of 201 characters".
-    """
-
-    name: str
-    type: str
-    value: Any
-    accepted: bool
-    requirement: str = ""
-
-
-class OperationsTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a case of ``interface.operations`` pins.
-
-    ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module;
-    ``requirements`` are (number, text) pairs such as ``("R1", "A member ...")``.
-    """
-
-    title: str
-    summary: str
-    module: str
-    brief: str
-    requirements: tuple[tuple[str, str], ...]
-    actors: tuple[Actor, ...]
-    endpoints: tuple[Endpoint, ...]
-    types: dict[str, str]
-    reference: Operations
-    database: Application | None = None
-    given: tuple[Operation, ...] = ()
-    probes: tuple[Probe, ...] = ()
+def compile_operations(task: OperationsTask, answer: Operations) -> list[Diagnostic]:
+    """Exactly the endpoints asked for, and sound as far as operations without schemas can be."""
+    written = {(o.method, shape(o.path)) for o in answer.operations}
+    scope = Scope(
+        operations=answer.operations,
+        actors=task.actors,
+        given_operations=tuple(o for o in task.given if (o.method, shape(o.path)) not in written),
+        glossary=frozenset(task.types),
+        database=task.database,
+    )
+    return sort([*_endpoints(task, answer), *examine(scope)])
 
 
-class SchemasTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a case of ``interface.schemas`` pins.
-
-    ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module;
-    ``requirements`` are (number, text) pairs such as ``("R1", "A member ...")``.
-    """
-
-    title: str
-    summary: str
-    module: str
-    brief: str
-    requirements: tuple[tuple[str, str], ...]
-    operations: tuple[Operation, ...]
-    wanted: dict[str, str]
-    properties: dict[str, str]
-    reference: Schemas
-    payloads: tuple[Payload, ...]
-    database: Application | None = None
-    given: dict[str, Schema] = {}
-    helpers: dict[str, str] = {}
-
-
-def _prompt(task: OperationsTask | SchemasTask) -> Prompt:
-    return Prompt(system="", user="\n".join(text for _, text in task.requirements))
+def _endpoints(task: OperationsTask, answer: Operations) -> Iterator[Diagnostic]:
+    wanted = {(e.method, e.path): f"{e.method} {e.path}" for e in task.endpoints}
+    nearest = Nearest(wanted.values())
+    written = {(o.method, o.path) for o in answer.operations}
+    for key, endpoint in wanted.items():
+        if key not in written:
+            yield codes.OPERATION_MISSING.at(
+                ("operations",),
+                f"The operation {quoted(endpoint)} was asked for and is not there.",
+                expected=quoted(endpoint),
+            )
+    for index, operation in enumerate(answer.operations):
+        if (operation.method, operation.path) not in wanted:
+            endpoint = f"{operation.method} {operation.path}"
+            yield codes.OPERATION_UNEXPECTED.at(
+                ("operations", index, "path"),
+                f"The operation {quoted(endpoint)} was not asked for.{nearest.hint(endpoint)}",
+                expected="method and path of an operation that was asked for, exactly as written there",
+                actual=quoted(endpoint),
+            )
 
 
-def _compile(task: Any, answer: Any) -> list[Diagnostic]:
-    return []
+def compile_schemas(task: SchemasTask, answer: Schemas) -> list[Diagnostic]:
+    """Exactly the types asked for, sound, and objects where operations use them as bodies."""
+    scope = Scope(
+        schemas=answer.schemas,
+        schemas_at=("schemas",),
+        given_schemas={name: s for name, s in task.given.items() if name not in answer.schemas},
+        database=task.database,
+    )
+    return sort([*_types(task, answer), *_bodies(task, scope), *examine(scope)])
 
 
-def _grade(task: Any, answer: Any) -> Grade:
-    return Grade(score=1.0 if answer == task.reference else 0.0, parts=(Part("reference", 1.0, 1.0),))
+def _types(task: SchemasTask, answer: Schemas) -> Iterator[Diagnostic]:
+    nearest = Nearest([*task.wanted, *task.helpers])
+    for name in task.wanted:
+        if name not in answer.schemas:
+            yield codes.TYPE_MISSING.at(
+                ("schemas",),
+                f"The type {quoted(name)} was asked for and is not there.",
+                expected=f"a schema named {quoted(name)}",
+            )
+    for name in answer.schemas:
+        if name not in task.wanted and name not in task.helpers:
+            yield codes.TYPE_UNEXPECTED.at(
+                ("schemas", name),
+                f"The type {quoted(name)} was not asked for.{nearest.hint(name)}",
+                expected="only types that were asked for",
+                actual=quoted(name),
+            )
 
 
-def _emit(answers: dict[str, Any]) -> dict[str, str]:
-    return {}
+def _bodies(task: SchemasTask, scope: Scope) -> Iterator[Diagnostic]:
+    bodies = [body for o in task.operations for body in (o.request_body, o.response_body) if body]
+    for name in sorted({body.type_name for body in bodies} & scope.schemas.keys()):
+        leaves = alternatives(scope.types, named(name))
+        if leaves is not None and not all(isinstance(leaf, Object) for leaf in leaves):
+            yield codes.BODY_NOT_OBJECT.at(
+                ("schemas", name),
+                f"{quoted(name)} is the type of a body and accepts values that are no objects.",
+                expected="an object schema, or a oneOf of objects",
+            )
+
+
+def emit_operations(answers: Mapping[str, Operations]) -> dict[str, str]:
+    """``api/openapi.json``: the operations of all cases, sorted; their types are left open."""
+    operations = {(o.path, o.method): o for case_id in sorted(answers) for o in answers[case_id].operations}
+    document = Document(
+        operations=tuple(operations[key] for key in sorted(operations)), components=Components(schemas={})
+    )
+    return {"api/openapi.json": emit_openapi(document)}
+
+
+def emit_schemas(answers: Mapping[str, Schemas]) -> dict[str, str]:
+    """``api/schemas.json``: an OpenAPI document of the types of all cases, sorted, without operations."""
+    schemas = {name: s for case_id in sorted(answers) for name, s in answers[case_id].schemas.items()}
+    components = Components(schemas=dict(sorted(schemas.items())))
+    return {"api/schemas.json": emit_openapi(Document(operations=(), components=components), "API types")}
 
 
 OPERATIONS = Function(
     name="interface.operations",
     phase="interface",
     title="Operations of an API",
-    description="Define the operations of the API for the endpoints asked for.",
+    description="Defines operations of an HTTP API: who may call them, what they take and what they return.",
     argument=Operations,
-    prompt=_prompt,
-    compile=_compile,
-    grade=_grade,
-    emit=_emit,
+    prompt=operations_prompt,
+    compile=compile_operations,
+    grade=grade_operations,
+    emit=emit_operations,
 )
 SCHEMAS = Function(
     name="interface.schemas",
     phase="interface",
     title="Types of an API",
-    description="Define the schemas of the types asked for.",
+    description="Defines types of an HTTP API as schemas that say exactly which values they accept.",
     argument=Schemas,
-    prompt=_prompt,
-    compile=_compile,
-    grade=_grade,
-    emit=_emit,
+    prompt=schemas_prompt,
+    compile=compile_schemas,
+    grade=grade_schemas,
+    emit=emit_schemas,
 )

@@ -1,6 +1,6 @@
-"""OpenAPI 3.1 and JSON Schema from an interface.
+"""OpenAPI 3.1 and JSON Schema from an interface without errors.
 
-Meant for interfaces without errors; what an interface lacks is left out, nothing is made up.
+Types that are named and not at hand, as in a part of an interface, stand as schemas that accept anything.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from fcbench_action.language.interface.nodes import (
     Schema,
 )
 from fcbench_action.language.interface.rules.names import accessor
+from fcbench_action.language.interface.walk import target, walk
 
 Json = dict[str, Any]
 
@@ -42,9 +43,15 @@ def openapi(document: Document, title: str = "API") -> Json:
     for.
     """
     paths: dict[str, Json] = {}
+    names: set[str] = set()
     for operation in document.operations:
-        paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
+        name = accessor(operation.path, operation.name)
+        name = f"{name}.{operation.method}" if name in names else name
+        names.add(name)
+        paths.setdefault(operation.path, {})[operation.method] = _operation(operation, name)
     components: Json = {"schemas": json_schemas(document.components.schemas)}
+    for absent in sorted(_mentioned(document) - components["schemas"].keys()):
+        components["schemas"][absent] = {"description": "Not part of this document."}
     if any(operation.authorization_role is not None for operation in document.operations):
         components["securitySchemes"] = {_SESSION: {"type": "http", "scheme": "bearer"}}
     return {
@@ -107,10 +114,18 @@ def _plain(schema: Schema, *without: str) -> Json:
     return parts
 
 
-def _operation(operation: Operation) -> Json:
+def _mentioned(document: Document) -> set[str]:
+    """The types that bodies and references name."""
+    bodies = [body for o in document.operations for body in (o.request_body, o.response_body) if body]
+    roots = [*document.components.schemas.values()]
+    visits = [visit.schema for root in roots for visit in walk((), root)]
+    return {body.type_name for body in bodies} | {target(v) for v in visits if isinstance(v, Reference)}
+
+
+def _operation(operation: Operation, name: str) -> Json:
     status, meaning = _SUCCESS.get(operation.method, ("200", "Done"))
     parts: Json = {
-        "operationId": accessor(operation.path, operation.name),
+        "operationId": name,
         "summary": operation.summary,
         "description": operation.description,
     }

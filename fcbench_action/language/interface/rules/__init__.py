@@ -17,6 +17,7 @@ from fcbench_action.language.interface.rules.scope import Rule, Scope
 _WRITING: tuple[Rule, ...] = (
     names.paths_are_templates,
     names.endpoints_differ,
+    names.paths_are_spelled_alike,
     names.operation_names_differ,
     names.type_names_are_valid,
     names.property_names_are_identifiers,

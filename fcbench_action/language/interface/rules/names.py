@@ -73,6 +73,20 @@ def endpoints_differ(scope: Scope) -> Iterator[Diagnostic]:
         seen.setdefault(key, f"{operation.method} {operation.path}")
 
 
+def paths_are_spelled_alike(scope: Scope) -> Iterator[Diagnostic]:
+    """Operations on one path name its placeholders alike, as OpenAPI has each path once."""
+    seen = {shape(o.path): o.path for o in scope.given_operations}
+    for index, operation in enumerate(scope.operations):
+        first = seen.setdefault(shape(operation.path), operation.path)
+        if first != operation.path:
+            yield codes.PATH_SPELLED_DIFFERENTLY.at(
+                ("operations", index, "path"),
+                f"{quoted(operation.path)} is {quoted(first)} with other names for its placeholders.",
+                expected=quoted(first),
+                actual=quoted(operation.path),
+            )
+
+
 def operation_names_differ(scope: Scope) -> Iterator[Diagnostic]:
     """A name is a camelCase word, and unique among the operations of its path, placeholders aside."""
     seen = {accessor(o.path, o.name): f"{o.method} {o.path}" for o in scope.given_operations}

@@ -64,7 +64,7 @@ def parameters_are_scalars(scope: Scope) -> Iterator[Diagnostic]:
     for index, operation in enumerate(scope.operations):
         for i, parameter in enumerate(operation.parameters):
             leaves = alternatives(scope.types, parameter.schema)
-            if leaves is not None and not all(
+            if leaves is None or not all(
                 isinstance(leaf, Boolean | Constant | Integer | Number | String) for leaf in leaves
             ):
                 yield codes.PARAMETER_NOT_SCALAR.at(
