@@ -1,4 +1,4 @@
-"""One value as one line of JSON, and back, whatever characters it holds.
+"""Values as JSON, and back, whatever characters they hold.
 
 msgspec refuses lone surrogates, which JSON can write and hostile servers do send. They are kept as
 ``\\udXXX`` escapes by the standard library, on those lines only.
@@ -23,6 +23,11 @@ def encode_line(value: Any) -> bytes:
     except UnicodeEncodeError:
         builtins = msgspec.to_builtins(value)
         return json.dumps(builtins, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
+def encode_pretty(value: Any) -> bytes:
+    """``value`` as indented JSON in ASCII, for files that people look into."""
+    return json.dumps(msgspec.to_builtins(value), indent=2, allow_nan=False).encode("ascii") + b"\n"
 
 
 def decode_line(line: bytes, type_: type[T]) -> T:

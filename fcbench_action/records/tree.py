@@ -25,7 +25,7 @@ import msgspec
 from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
 from fcbench_action.records.disk import Disk, write_atomically
 from fcbench_action.records.files import iter_records, write_record_file
-from fcbench_action.records.lines import encode_line
+from fcbench_action.records.lines import encode_pretty
 from fcbench_action.records.names import decode, encode
 from fcbench_action.records.types import FORMAT, Record, RecordFile
 
@@ -118,7 +118,7 @@ def open_tree(results: Path, disk: Disk | None = None) -> None:
             check_tree(results)
             return
         results.mkdir(parents=True, exist_ok=True)
-        write_atomically(marker, _pretty({"format": FORMAT}), disk)
+        write_atomically(marker, encode_pretty({"format": FORMAT}), disk)
     except OSError as error:
         raise EnvironmentFailed(
             f"cannot write {marker}: {error.strerror or error}; choose another folder with --results"
@@ -167,7 +167,7 @@ def write_run_facts(
     Files are named by run and content, so that they never change: a run that goes on elsewhere adds one.
     """
     for kind, content in (("plans", plan), ("environments", environment)):
-        data = _pretty(content)
+        data = encode_pretty(content)
         name = f"{run}-{hashlib.sha256(data).hexdigest()[:8]}.json"
         path = results / place.folder / "fcbench" / kind / name
         try:
@@ -239,7 +239,3 @@ def _chains(folders: tuple[str, ...]) -> list[str]:
         else:
             names.append(folder)
     return names
-
-
-def _pretty(content: Any) -> bytes:
-    return msgspec.json.format(encode_line(content), indent=2) + b"\n"

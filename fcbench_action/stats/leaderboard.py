@@ -80,13 +80,16 @@ def read_entries(results: Path) -> list[Entry]:
 def leaderboards(entries: Iterable[Entry]) -> list[Leaderboard]:
     """A leaderboard for each setting: real models before simulated ones, newer suites before older ones."""
     groups: dict[Setting, list[Entry]] = {}
-    for entry in entries:
+    for entry in newest_first(entries):
         groups.setdefault(entry.scorecard.setting, []).append(entry)
-    found = [_leaderboard(setting, group) for setting, group in sorted(groups.items())]
-    found.sort(key=lambda board: _natural(board.setting.suite_version), reverse=True)
-    return sorted(
-        found, key=lambda board: (board.setting.simulated, board.setting.track, board.setting.channel)
-    )
+    return [_leaderboard(setting, group) for setting, group in groups.items()]
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order in which settings are shown: real before simulated, newer suites before older."""
+    found = sorted(entries, key=lambda entry: entry.scorecard.setting)
+    found.sort(key=lambda entry: _natural(entry.scorecard.setting.suite_version), reverse=True)
+    return sorted(found, key=lambda entry: entry.scorecard.setting.simulated)
 
 
 def _leaderboard(setting: Setting, entries: Sequence[Entry]) -> Leaderboard:

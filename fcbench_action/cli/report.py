@@ -1,0 +1,39 @@
+"""``fcbench report``: rewrite every derived file of a results tree from its records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fcbench_action.pages.report import boards_json, write_report
+
+
+@click.command("report")
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path),
+    default=Path("results"),
+    show_default=True,
+    help="Folder of the results tree.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print: one line for people, or the leaderboards for scripts.",
+)
+def command(results: Path, form: str) -> None:
+    """Rewrite every derived file of a results tree from its records.
+
+    Derived are the leaderboard in README.md, the pages and scorecard.json of each model, and the
+    artifacts that its answers compile to. Running it twice changes nothing.
+    """
+    report = write_report(results)
+    if form == "json":
+        click.echo(boards_json(report.boards))
+        return
+    changed = f"{report.written} files written, {report.deleted} deleted"
+    click.echo(f"{results}: {report.models} models, {changed}")
