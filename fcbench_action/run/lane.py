@@ -40,6 +40,7 @@ class Lane:
     calls: int = 0
     finished: int = 0
     faults: int = 0
+    last_fault: str | None = None
     _unreachable: int = 0
 
     @property
@@ -66,6 +67,7 @@ class Lane:
             self._unreachable = 0
             return
         self.faults += 1
+        self.last_fault = last.detail
         unconnected = last.attempts and last.attempts[-1].error == "connect"
         self._unreachable = self._unreachable + 1 if unconnected else 0
         if self._unreachable >= min(UNREACHABLE_AFTER, self.size - len(self.recorded)):

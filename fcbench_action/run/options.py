@@ -6,8 +6,9 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
+from fcbench_action.endpoint.address import parse_address
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
@@ -103,8 +104,8 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
         ),
         label=options.label,
     )
-    host = SIMULATED_HOST if options.base_url is None else parse_base_url(options.base_url).hostname
-    return [make_plan(suite, target, cases, settings, host or "") for target in targets]
+    host = host_of(options.base_url)
+    return [make_plan(suite, target, cases, settings, host) for target in targets]
 
 
 def make_tools(cases: Sequence[Case]) -> dict[str, ToolText]:
@@ -116,18 +117,11 @@ def make_tools(cases: Sequence[Case]) -> dict[str, ToolText]:
     }
 
 
-def parse_base_url(text: str) -> SplitResult:
-    """The parts of a base URL. Raises ``BadInput`` for what is no http URL, or holds a password."""
-    try:
-        url = urlsplit(text)
-        usable = url.scheme in ("http", "https") and url.hostname and (url.port or True)
-    except ValueError:
-        usable = False
-    if not usable:
-        raise BadInput(f"--base-url {one_line(text)!r} is no http(s) URL, such as http://localhost:8000/v1")
-    if url.username or url.password:
-        raise BadInput(f"--base-url must not hold a key or password; put it into {KEY_VARIABLES[0]}")
-    return url
+def host_of(base_url: str | None) -> str:
+    """The endpoint's host, without port, as records name it. Raises ``BadInput``."""
+    if base_url is None:
+        return SIMULATED_HOST
+    return urlsplit(parse_address(base_url).base_url).hostname or ""
 
 
 def find_key(options: Options, environ: Mapping[str, str]) -> str:
@@ -139,11 +133,11 @@ def find_key(options: Options, environ: Mapping[str, str]) -> str:
     for name in variables:
         if key := environ.get(name, "").strip():
             return key
-    host = parse_base_url(options.base_url).hostname if options.base_url else SIMULATED_HOST
-    if is_loopback(host or ""):
+    host = host_of(options.base_url)
+    if is_loopback(host):
         return ""
     raise EnvironmentFailed(
-        f"no key for {one_line(host or '')}: set the environment variable {variables[0]} "
+        f"no key for {one_line(host)}: set the environment variable {variables[0]} "
         "(to any text where the endpoint wants none)"
     )
 

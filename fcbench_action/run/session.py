@@ -53,6 +53,8 @@ class ModelResult:
     """How one model's run went: what this invocation did, and why it stopped early, if it did."""
 
     name: str
+    run: str
+    simulated: bool
     trials: int
     finished_before: int
     finished: int
@@ -77,6 +79,7 @@ class Result:
     budget: str | None = None
     trouble: str | None = None
     signal: int | None = None
+    last_fault: str | None = None
 
     @property
     def complete(self) -> bool:
@@ -221,7 +224,9 @@ async def _one(
     try:
         rounds = await run_trial(trial, rounds, around)
     except EnvironmentFailed as error:
-        lane.stopped = lane.stopped or str(error)
+        if lane.stopped is None:
+            lane.stopped = str(error)
+            session.display.say(f"{lane.plan.name} is stopped: {error}")
         return
     if is_finished(rounds, lane.plan.provenance.max_rounds):
         lane.count(rounds[-1])
@@ -246,6 +251,8 @@ def _result(lanes: list[Lane], before: list[int], new: list[int], control: _Cont
     models = tuple(
         ModelResult(
             name=lane.plan.name,
+            run=lane.plan.provenance.run,
+            simulated=lane.plan.provenance.simulated,
             trials=lane.size,
             finished_before=earlier,
             finished=lane.finished,
@@ -268,4 +275,5 @@ def _result(lanes: list[Lane], before: list[int], new: list[int], control: _Cont
         budget=control.exceeded,
         trouble=control.trouble or next((trouble for trouble in troubles if trouble), None),
         signal=control.signal,
+        last_fault=next((lane.last_fault for lane in reversed(lanes) if lane.last_fault), None),
     )

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -132,19 +133,23 @@ def test_a_run_killed_at_any_point_asks_nothing_twice_that_was_kept(tmp_path, wh
     assert where in ("ask", "write", "sync")
 
 
+def _interrupting(endpoint: Scripted, signals: int) -> Callable[[Ask], Any]:
+    async def before(ask: Ask) -> None:
+        if len(endpoint.asked) == 5:
+            for _ in range(signals):
+                os.kill(os.getpid(), signal.SIGINT)
+                await asyncio.sleep(0.01)
+        elif len(endpoint.asked) > 5:
+            await asyncio.sleep(0.02)
+
+    return before
+
+
 def test_an_interrupt_waits_for_replies_under_way_and_a_second_one_does_not(tmp_path, expected):
     for signals in (1, 2):
         folder, endpoint = tmp_path / str(signals), Scripted()
 
-        async def interrupted(ask: Ask, count: int = signals) -> None:
-            if len(endpoint.asked) == 5:
-                for _ in range(count):
-                    os.kill(os.getpid(), signal.SIGINT)
-                    await asyncio.sleep(0.01)
-            elif len(endpoint.asked) > 5:
-                await asyncio.sleep(0.02)
-
-        endpoint.before = interrupted
+        endpoint.before = _interrupting(endpoint, signals)
         result = finish(folder, endpoint, concurrency=3)
         assert result.signal == signal.SIGINT and not result.complete
         first = len(endpoint.asked)

@@ -1,0 +1,186 @@
+"""``fcbench run``: ask, judge, record, report."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from fcbench_action.cli.run_options import run_options
+from fcbench_action.endpoint.client import OpenAIEndpoint
+from fcbench_action.endpoint.retry import Policy
+from fcbench_action.errors import EnvironmentFailed
+from fcbench_action.judge.judge import judge
+from fcbench_action.judge.types import Reply, Verdict
+from fcbench_action.pages.report import Report, boards_json, write_report
+from fcbench_action.run.clock import Clock
+from fcbench_action.run.embedded import embedded_url
+from fcbench_action.run.options import Options, find_key, make_plans, make_tools, read_limits
+from fcbench_action.run.progress import display
+from fcbench_action.run.session import Result, Session, run
+from fcbench_action.sinks import one_line
+from fcbench_action.stats.estimate import Estimate
+from fcbench_action.stats.leaderboard import Row
+from fcbench_action.suite.case import Case
+from fcbench_action.suite.load import load
+
+RETRY_SECONDS = 120.0
+"""What a round may take beyond two exchanges, for waits between its retries."""
+
+
+@click.command("run")
+@run_options
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(quiet: bool, format_: str, **options: Any) -> None:
+    """Run the benchmark against an endpoint and write records, scores and tables.
+
+    Each round is on disk before the next is asked for: after an interrupt, a crash or a spent budget, the
+    same command goes on where it stopped and asks for nothing twice. Exit codes: 0 fine, also where a
+    budget stopped the run; 2 bad input; 3 a key, a host or a disk failed, or every trial ended in a fault;
+    4 damaged results; 130 and 143 after an interrupt.
+    """
+    chosen = Options(**options)
+    result, report = execute(chosen, quiet=quiet)
+    if format_ == "json":
+        click.echo(_json(result, report))
+    else:
+        show_table(result, report)
+        click.echo(f"results are in {chosen.results}")
+    for note in notes(result):
+        click.echo(f"fcbench: {note}", err=True)
+    conclude(result)
+
+
+def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
+    """Run what the options ask for and rewrite what derives from the records."""
+    limits = read_limits(options)
+    plans = make_plans(options, load())
+    key = find_key(options, os.environ)
+
+    async def session() -> Result:
+        async with embedded_url(options.base_url) as base_url:
+            policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
+            endpoint = OpenAIEndpoint(base_url, key or None, policy=policy)
+            clock = Clock()
+            try:
+                return await run(
+                    Session(
+                        plans=[(plan, endpoint) for plan in plans],
+                        tools=make_tools(plans[0].cases),
+                        results=options.results,
+                        judge=judge_reply,
+                        display=display(sys.stderr, clock.monotonic, quiet=quiet),
+                        concurrency=options.concurrency,
+                        limits=limits,
+                        clock=clock,
+                    )
+                )
+            finally:
+                await endpoint.close()
+
+    result = asyncio.run(session())
+    return result, write_report(options.results)
+
+
+def judge_reply(case: Case, reply: Reply) -> Verdict:
+    """The judge as a run uses it."""
+    return judge(case.function, case.task, reply)
+
+
+def notes(result: Result) -> list[str]:
+    """What a person should know beyond the numbers, a line each."""
+    lines = []
+    again = "run the same command again to go on; nothing is asked twice"
+    if result.signal is not None:
+        lines.append(f"interrupted: {again}")
+    elif result.budget is not None:
+        lines.append(f"stopped: {result.budget}; {again}, with this budget anew")
+    if result.tokens_estimated:
+        lines.append("the endpoint did not report all tokens; the budgets counted an estimate")
+    lines += [
+        f"warning: {model.faults} of {model.finished} trials of {one_line(model.name)} ended in a fault, "
+        "which is counted and in no score"
+        for model in result.models
+        if model.faults
+    ]
+    return lines
+
+
+def conclude(result: Result) -> None:
+    """End the command as the run ended: returns where all is well.
+
+    Raises ``EnvironmentFailed`` for what the user has to mend, and click's ``Exit`` after a signal.
+    """
+    if result.trouble is not None and not result.complete:
+        raise EnvironmentFailed(
+            f"{result.trouble}; every reply so far is kept: mend that and run the same command again"
+        )
+    stopped = [model for model in result.models if model.stopped is not None]
+    if stopped:
+        more = f" (and {len(stopped) - 1} more models)" if len(stopped) > 1 else ""
+        raise EnvironmentFailed(f"{one_line(stopped[0].name)} was stopped: {stopped[0].stopped}{more}")
+    if result.signal is not None:
+        raise click.exceptions.Exit(128 + result.signal)
+    finished = sum(model.finished for model in result.models)
+    if finished and finished == sum(model.faults for model in result.models):
+        raise EnvironmentFailed(
+            f"all {finished} trials ended in a fault, the last with: {one_line(result.last_fault or '')}; "
+            "look at the endpoint, then run again with another --label"
+        )
+
+
+def show_table(result: Result, report: Report) -> None:
+    """The scores of the models of this run, as a table on standard output."""
+    rows = {f"{row.scorecard.provider}/{row.scorecard.model}": row for row in _rows(report)}
+    table = Table(box=None, pad_edge=False)
+    table.add_column("model", overflow="fold")
+    for name in ("first call", "valid at last", "score", "trials", "new calls", "new records"):
+        table.add_column(name, justify="right")
+    for model in result.models:
+        name = Text(one_line(model.name) + (" (simulated)" if model.simulated else ""))
+        trials = f"{model.finished_before + model.finished}/{model.trials}"
+        table.add_row(name, *_scores(rows.get(model.name)), trials, str(model.calls), str(model.records))
+    Console(highlight=False).print(table)
+    cost = "" if result.cost is None else f", {result.cost:.4f} USD"
+    about = "about " if result.tokens_estimated else ""
+    click.echo(f"{result.calls} calls, {about}{result.tokens:,} tokens{cost}, {result.seconds:.1f} s")
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    """Every row of the report; a model's newest suite version comes last."""
+    return (row for board in reversed(report.boards) for row in board.rows)
+
+
+def _scores(row: Row | None) -> tuple[str, str, str]:
+    if row is None:
+        return "-", "-", "-"
+    overall = row.scorecard.overall
+    last = overall.valid_by_round[-1] if overall.valid_by_round else None
+    return _percent(overall.first_call), _percent(last), _number(overall.score)
+
+
+def _percent(estimate: Estimate | None) -> str:
+    return "-" if estimate is None else f"{100 * estimate.value:.1f} %"
+
+
+def _number(estimate: Estimate | None) -> str:
+    return "-" if estimate is None else f"{estimate.value:.1f}"
+
+
+def _json(result: Result, report: Report) -> str:
+    content = {
+        "complete": result.complete,
+        "stopped_by_budget": result.budget,
+        "run": result,
+        "scorecards": msgspec.Raw(boards_json(report.boards).encode()),
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
