@@ -11,9 +11,13 @@ from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
 from fcbench_action.publish.git import PUSH_ATTEMPTS, Remote, commit_results, push_results
 from fcbench_action.publish.publication import publish
 from fcbench_action.records.tree import source_files
-from tests.record_builder import write_tree
+from tests.record_builder import Model, write_tree
 
 MAIN = Remote("origin", "main")
+
+
+def fill(results: Path, name: str = "one") -> Path:
+    return write_tree(results, models=[Model("acme", name, first=0.5, later=0.5)], trials=1, targets=1)
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_a_push_adds_records_and_derived_files_and_leaves_the_checkout_alone(
     bare: Repo, tmp_path: Path
 ) -> None:
     mine = clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     before = mine.head.commit.hexsha
     pushed = push_results(tmp_path / "mine" / "results", MAIN, "Add results")
     assert pushed.commit == bare.commit("main").hexsha
@@ -55,7 +59,7 @@ def test_a_push_adds_records_and_derived_files_and_leaves_the_checkout_alone(
 def test_two_writers_who_push_at_once_both_land(bare: Repo, tmp_path: Path) -> None:
     for name in ("one", "two"):
         clone(tmp_path / name, bare)
-        write_tree(tmp_path / name / "results", models=[f"acme/{name}"])
+        fill(tmp_path / name / "results", name)
     for name in ("one", "two"):
         push_results(tmp_path / name / "results", MAIN, f"Add {name}")
     board = bare.git.show("main:results/README.md")
@@ -80,7 +84,7 @@ def race(bare: Repo, times: int) -> None:
 
 def test_a_push_that_loses_a_race_starts_again_from_the_new_head(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     race(bare, times=2)
     push_results(tmp_path / "mine" / "results", MAIN, "Add results")
     assert [c.message.strip() for c in bare.iter_commits("main")] == [
@@ -93,7 +97,7 @@ def test_a_push_that_loses_a_race_starts_again_from_the_new_head(bare: Repo, tmp
 
 def test_a_push_that_never_wins_gives_up_and_says_what_to_do(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     race(bare, times=PUSH_ATTEMPTS + 1)
     with pytest.raises(EnvironmentFailed, match="run the same command again"):
         push_results(tmp_path / "mine" / "results", MAIN, "Add results")
@@ -101,7 +105,7 @@ def test_a_push_that_never_wins_gives_up_and_says_what_to_do(bare: Repo, tmp_pat
 
 def test_pushing_the_same_results_again_changes_nothing(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     push_results(tmp_path / "mine" / "results", MAIN, "Add results")
     head = bare.commit("main").hexsha
     assert push_results(tmp_path / "mine" / "results", MAIN, "Add results").commit is None
@@ -110,14 +114,14 @@ def test_pushing_the_same_results_again_changes_nothing(bare: Repo, tmp_path: Pa
 
 def test_a_maintainers_own_words_in_the_readme_survive(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     push_results(tmp_path / "mine" / "results", MAIN, "Add results")
     theirs = clone(tmp_path / "theirs", bare)
     readme = tmp_path / "theirs" / "results" / "README.md"
     readme.write_text(readme.read_text() + "\nOur own words.\n")
     theirs.git.commit("--all", "--message", "Say more")
     theirs.git.push("origin", "main")
-    write_tree(tmp_path / "mine" / "results", models=["acme/two"])
+    fill(tmp_path / "mine" / "results", "two")
     push_results(tmp_path / "mine" / "results", MAIN, "Add more")
     assert "Our own words." in bare.git.show("main:results/README.md")
 
@@ -125,7 +129,7 @@ def test_a_maintainers_own_words_in_the_readme_survive(bare: Repo, tmp_path: Pat
 def test_an_edited_record_is_refused_by_name(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
     results = tmp_path / "mine" / "results"
-    write_tree(results, models=["acme/one"])
+    fill(results)
     push_results(results, MAIN, "Add results")
     record = next(p for p in source_files(results) if p.name.endswith(".gz"))
     record.write_bytes(record.read_bytes() + b"x")
@@ -140,14 +144,14 @@ def test_a_folder_outside_any_repository_is_named(tmp_path: Path) -> None:
 
 def test_an_unknown_remote_is_named(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     with pytest.raises(BadInput, match="no git remote named 'upstream'"):
         push_results(tmp_path / "mine" / "results", Remote("upstream", "main"), "Add results")
 
 
 def test_an_unreachable_remote_is_an_environment_error(bare: Repo, tmp_path: Path) -> None:
     repo = clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     repo.remote("origin").set_url(str(tmp_path / "nowhere.git"))
     with pytest.raises(EnvironmentFailed, match="cannot reach the git remote 'origin'"):
         push_results(tmp_path / "mine" / "results", MAIN, "Add results")
@@ -155,6 +159,6 @@ def test_an_unreachable_remote_is_an_environment_error(bare: Repo, tmp_path: Pat
 
 def test_a_pull_request_without_a_token_says_what_to_set(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
-    write_tree(tmp_path / "mine" / "results", models=["acme/one"])
+    fill(tmp_path / "mine" / "results")
     with pytest.raises(BadInput, match="GITHUB_TOKEN"):
         publish(tmp_path / "mine" / "results", "pr", Remote("origin", ""), "Add results")
