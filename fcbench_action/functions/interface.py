@@ -60,7 +60,7 @@ def _endpoints(task: OperationsTask, answer: Operations) -> Iterator[Diagnostic]
     written = {(o.method, o.path) for o in answer.operations}
     for key, endpoint in wanted.items():
         if key not in written:
-            yield codes.OPERATION_MISSING.at(
+            yield codes.MISSING_OPERATION.at(
                 ("operations",),
                 f"The operation {quoted(endpoint)} was asked for and is not there.",
                 expected=quoted(endpoint),
@@ -68,7 +68,7 @@ def _endpoints(task: OperationsTask, answer: Operations) -> Iterator[Diagnostic]
     for index, operation in enumerate(answer.operations):
         if (operation.method, operation.path) not in wanted:
             endpoint = f"{operation.method} {operation.path}"
-            yield codes.OPERATION_UNEXPECTED.at(
+            yield codes.UNEXPECTED_OPERATION.at(
                 ("operations", index, "path"),
                 f"The operation {quoted(endpoint)} was not asked for.{nearest.hint(endpoint)}",
                 expected="method and path of an operation that was asked for, exactly as written there",
@@ -91,14 +91,14 @@ def _types(task: SchemasTask, answer: Schemas) -> Iterator[Diagnostic]:
     nearest = Nearest([*task.wanted, *task.helpers])
     for name in task.wanted:
         if name not in answer.schemas:
-            yield codes.TYPE_MISSING.at(
+            yield codes.MISSING_TYPE.at(
                 ("schemas",),
                 f"The type {quoted(name)} was asked for and is not there.",
                 expected=f"a schema named {quoted(name)}",
             )
     for name in answer.schemas:
         if name not in task.wanted and name not in task.helpers:
-            yield codes.TYPE_UNEXPECTED.at(
+            yield codes.UNEXPECTED_TYPE.at(
                 ("schemas", name),
                 f"The type {quoted(name)} was not asked for.{nearest.hint(name)}",
                 expected="only types that were asked for",
@@ -111,7 +111,7 @@ def _bodies(task: SchemasTask, scope: Scope) -> Iterator[Diagnostic]:
     for name in sorted({body.type_name for body in bodies} & scope.schemas.keys()):
         leaves = alternatives(scope.types, named(name))
         if leaves is not None and not all(isinstance(leaf, Object) for leaf in leaves):
-            yield codes.BODY_NOT_OBJECT.at(
+            yield codes.NON_OBJECT_BODY.at(
                 ("schemas", name),
                 f"{quoted(name)} is the type of a body and accepts values that are no objects.",
                 expected="an object schema, or a oneOf of objects",

@@ -48,7 +48,7 @@ def alternatives_are_told_apart(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _ambiguous(path: Path, first: int, second: int) -> Diagnostic:
-    return codes.ONE_OF_AMBIGUOUS.at(
+    return codes.AMBIGUOUS_ALTERNATIVES.at(
         (*path, "oneOf", second),
         f"A value of this alternative may match alternative {first} of the oneOf as well.",
         expected="alternatives that differ in type, in a constant property, or in what they require",

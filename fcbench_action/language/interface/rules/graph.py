@@ -42,7 +42,7 @@ def types_are_finite(scope: Scope) -> Iterator[Diagnostic]:
     finite = finite_types(scope.types)
     for name in scope.schemas:
         if name not in finite:
-            yield codes.TYPE_INFINITE.at(
+            yield codes.INFINITE_TYPE.at(
                 (*scope.schemas_at, name),
                 f"Every value of {quoted(name)} would have to hold another one, without end.",
                 expected="a way out: an optional property, an array that may be empty, or a oneOf with null",
@@ -108,6 +108,6 @@ def types_are_used(scope: Scope) -> Iterator[Diagnostic]:
         rest += [target(v.schema) for v in walk((), scope.types[name]) if isinstance(v.schema, Reference)]
     for name in scope.schemas:
         if name not in used:
-            yield codes.TYPE_UNUSED.at(
+            yield codes.UNUSED_TYPE.at(
                 (*scope.schemas_at, name), f"No operation uses the type {quoted(name)}, directly or not."
             )

@@ -42,12 +42,12 @@ def _required(visit: Visit, schema: Object) -> Iterator[Diagnostic]:
     for index, name in enumerate(schema.required):
         at = (*visit.path, "required", index)
         if name in seen:
-            yield codes.REQUIRED_DUPLICATE.at(
+            yield codes.REPEATED_REQUIRED_PROPERTY.at(
                 at, f"{quoted(name)} is required twice.", expected="each name once", actual=quoted(name)
             )
         elif name not in schema.properties:
             nearest = nearest or Nearest(schema.properties)
-            yield codes.REQUIRED_UNDECLARED.at(
+            yield codes.UNDECLARED_REQUIRED_PROPERTY.at(
                 at,
                 f"{quoted(name)} is required and not among the properties.{nearest.hint(name)}",
                 expected="a name that is a key of properties",
@@ -63,7 +63,7 @@ def limits_agree(scope: Scope) -> Iterator[Diagnostic]:
         if isinstance(schema, Integer | Number):
             step = schema.multiple_of
             if step is not None and step <= 0:
-                yield codes.MULTIPLE_INVALID.at(
+                yield codes.INVALID_MULTIPLE.at(
                     (*visit.path, "multipleOf"),
                     f"multipleOf is {step}, and only positive numbers have multiples to speak of.",
                     expected="a number greater than 0",
@@ -72,7 +72,7 @@ def limits_agree(scope: Scope) -> Iterator[Diagnostic]:
                 continue
         wrong = _contradiction(visit)
         if wrong:
-            yield codes.LIMITS_CONTRADICTORY.at(
+            yield codes.CONTRADICTORY_LIMITS.at(
                 visit.path, f"No value is within the limits: {wrong}.", expected="limits that leave room"
             )
 
@@ -140,7 +140,7 @@ def patterns_compile(scope: Scope) -> Iterator[Diagnostic]:
             many = f"is beyond the first {MOST_PATTERNS} different patterns"
             errors[pattern] = pattern_error(pattern) if len(errors) < MOST_PATTERNS else many
         if errors[pattern]:
-            yield codes.PATTERN_INVALID.at(
+            yield codes.INVALID_PATTERN.at(
                 (*visit.path, "pattern"),
                 f"The pattern {quoted(pattern)} cannot be used: {errors[pattern]}.",
                 expected="a regular expression of RE2, which has no lookaround and no backreferences",
@@ -152,7 +152,7 @@ def alternatives_are_two(scope: Scope) -> Iterator[Diagnostic]:
     """A oneOf leaves a choice."""
     for visit in scope.visits:
         if isinstance(visit.schema, OneOf) and len(visit.schema.one_of) < 2:
-            yield codes.ONE_OF_TOO_FEW.at(
+            yield codes.TOO_FEW_ALTERNATIVES.at(
                 (*visit.path, "oneOf"),
                 "A oneOf of fewer than two alternatives offers no choice.",
                 expected="two or more alternatives; write a single one in place of the oneOf",

@@ -33,7 +33,7 @@ def paths_are_templates(scope: Scope) -> Iterator[Diagnostic]:
     for index, operation in enumerate(scope.operations):
         wrong = _path_error(operation.path)
         if wrong:
-            yield codes.PATH_INVALID.at(
+            yield codes.INVALID_PATH.at(
                 ("operations", index, "path"),
                 f"The path {quoted(operation.path)} {wrong}.",
                 expected="a path such as /articles/{articleId}/comments",
@@ -63,7 +63,7 @@ def endpoints_differ(scope: Scope) -> Iterator[Diagnostic]:
     for index, operation in enumerate(scope.operations):
         key = operation.method, shape(operation.path)
         if key in seen:
-            yield codes.ENDPOINT_DUPLICATE.at(
+            yield codes.DUPLICATE_ENDPOINT.at(
                 ("operations", index, "path"),
                 f"{operation.method} {quoted(operation.path)} answers the same requests as "
                 f"{quoted(seen[key])}.",
@@ -79,7 +79,7 @@ def paths_are_spelled_alike(scope: Scope) -> Iterator[Diagnostic]:
     for index, operation in enumerate(scope.operations):
         first = seen.setdefault(shape(operation.path), operation.path)
         if first != operation.path:
-            yield codes.PATH_SPELLED_DIFFERENTLY.at(
+            yield codes.INCONSISTENT_PATH.at(
                 ("operations", index, "path"),
                 f"{quoted(operation.path)} is {quoted(first)} with other names for its placeholders.",
                 expected=quoted(first),
@@ -93,7 +93,7 @@ def operation_names_differ(scope: Scope) -> Iterator[Diagnostic]:
     for index, operation in enumerate(scope.operations):
         at = ("operations", index, "name")
         if not _OPERATION.fullmatch(operation.name):
-            yield codes.OPERATION_NAME_INVALID.at(
+            yield codes.INVALID_OPERATION_NAME.at(
                 at,
                 f"The operation name {quoted(operation.name)} is no camelCase word.",
                 expected="a camelCase word such as create or resetPassword",
@@ -102,7 +102,7 @@ def operation_names_differ(scope: Scope) -> Iterator[Diagnostic]:
             continue
         key = accessor(operation.path, operation.name)
         if key in seen:
-            yield codes.OPERATION_NAME_DUPLICATE.at(
+            yield codes.DUPLICATE_OPERATION_NAME.at(
                 at,
                 f"{quoted(operation.name)} is also the name of {quoted(seen[key])}, "
                 "whose path differs in placeholders only.",
@@ -121,7 +121,7 @@ def type_names_are_valid(scope: Scope) -> Iterator[Diagnostic]:
     """PascalCase words with dots, so that they can be written in a reference and in a program."""
     for name in scope.schemas:
         if not _TYPE.fullmatch(name):
-            yield codes.TYPE_NAME_INVALID.at(
+            yield codes.INVALID_TYPE_NAME.at(
                 (*scope.schemas_at, name),
                 f"The type name {quoted(name)} is not made of PascalCase words joined by dots.",
                 expected="a name such as IArticle or IArticle.ICreate",
@@ -135,7 +135,7 @@ def property_names_are_identifiers(scope: Scope) -> Iterator[Diagnostic]:
         if isinstance(visit.schema, Object):
             for name in visit.schema.properties:
                 if not _PROPERTY.fullmatch(name):
-                    yield codes.PROPERTY_NAME_INVALID.at(
+                    yield codes.INVALID_PROPERTY_NAME.at(
                         (*visit.path, "properties", name),
                         f"The property name {quoted(name)} is no identifier.",
                         expected="letters, digits and underscores, not beginning with a digit",
@@ -148,7 +148,7 @@ def actors_differ(scope: Scope) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for index, actor in enumerate(scope.actors or ()):
         if actor.name in seen:
-            yield codes.ACTOR_DUPLICATE.at(
+            yield codes.DUPLICATE_ACTOR.at(
                 ("components", "authorization", index, "name"),
                 f"There are two actors named {quoted(actor.name)}.",
                 expected="a name of its own",

@@ -35,14 +35,14 @@ def _parameters(index: int, operation: Operation) -> Iterator[Diagnostic]:
     for i, parameter in enumerate(operation.parameters):
         at = ("operations", index, "parameters", i, "name")
         if parameter.name in seen:
-            yield codes.PARAMETER_DUPLICATE.at(
+            yield codes.DUPLICATE_PARAMETER.at(
                 at,
                 f"There are two parameters named {quoted(parameter.name)}.",
                 expected="one parameter for each placeholder",
                 actual=quoted(parameter.name),
             )
         elif parameter.name not in known:
-            yield codes.PARAMETER_UNEXPECTED.at(
+            yield codes.UNEXPECTED_PARAMETER.at(
                 at,
                 f"The path {quoted(operation.path)} has no placeholder "
                 f"{quoted(parameter.name)}.{nearest.hint(parameter.name)}",
@@ -52,7 +52,7 @@ def _parameters(index: int, operation: Operation) -> Iterator[Diagnostic]:
         seen.add(parameter.name)
     for name in wanted:
         if name not in seen:
-            yield codes.PARAMETER_MISSING.at(
+            yield codes.MISSING_PARAMETER.at(
                 ("operations", index, "parameters"),
                 f"The placeholder {quoted(name)} of the path has no parameter.",
                 expected=f"a parameter named {quoted(name)}",
@@ -67,7 +67,7 @@ def parameters_are_scalars(scope: Scope) -> Iterator[Diagnostic]:
             if leaves is None or not all(
                 isinstance(leaf, Boolean | Constant | Integer | Number | String) for leaf in leaves
             ):
-                yield codes.PARAMETER_NOT_SCALAR.at(
+                yield codes.NON_SCALAR_PARAMETER.at(
                     ("operations", index, "parameters", i, "schema"),
                     f"The parameter {quoted(parameter.name)} can hold what a path cannot.",
                     expected="a boolean, integer, number, string or constant schema, or a oneOf of those",
@@ -82,7 +82,7 @@ def bodies_are_objects(scope: Scope) -> Iterator[Diagnostic]:
                 continue
             leaves = alternatives(scope.types, named(body.type_name))
             if leaves is not None and not all(isinstance(leaf, Object) for leaf in leaves):
-                yield codes.BODY_NOT_OBJECT.at(
+                yield codes.NON_OBJECT_BODY.at(
                     ("operations", index, key, "typeName"),
                     f"The type {quoted(body.type_name)} of this body accepts values that are no objects.",
                     expected="a type that is an object, or a oneOf of objects",
@@ -94,7 +94,7 @@ def get_takes_no_body(scope: Scope) -> Iterator[Diagnostic]:
     """A GET request has no body."""
     for index, operation in enumerate(scope.operations):
         if operation.method == "get" and operation.request_body is not None:
-            yield codes.BODY_UNEXPECTED.at(
+            yield codes.UNEXPECTED_BODY.at(
                 ("operations", index, "requestBody"),
                 "A GET operation takes no request body.",
                 expected="null, or the method patch for a search by criteria",
@@ -120,7 +120,7 @@ def authorization_agrees(scope: Scope) -> Iterator[Diagnostic]:
         ]
         for wrong, key, must, expected, actual in faults:
             if wrong:
-                yield codes.AUTHORIZATION_CONTRADICTORY.at(
+                yield codes.CONTRADICTORY_AUTHORIZATION.at(
                     ("operations", index, key),
                     f"An operation of authorizationType {kind} {must}.",
                     expected=expected,

@@ -31,7 +31,7 @@ def types_exist(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _invalid(path: Path, ref: str) -> Diagnostic:
-    return codes.REFERENCE_INVALID.at(
+    return codes.INVALID_REFERENCE.at(
         path,
         f"{quoted(ref)} does not point at a schema of the components.",
         expected=f"{REFERENCE_PREFIX} followed by the name of a type",
@@ -40,7 +40,7 @@ def _invalid(path: Path, ref: str) -> Diagnostic:
 
 
 def _unknown(path: Path, name: str, nearest: Nearest) -> Diagnostic:
-    return codes.TYPE_UNKNOWN.at(
+    return codes.UNKNOWN_TYPE.at(
         path,
         f"There is no type {quoted(name)}.{nearest.hint(name)}",
         expected="the name of a type that is defined",
@@ -57,7 +57,7 @@ def roles_exist(scope: Scope) -> Iterator[Diagnostic]:
     for index, operation in enumerate(scope.operations):
         role = operation.authorization_role
         if role is not None and role not in known:
-            yield codes.ACTOR_UNKNOWN.at(
+            yield codes.UNKNOWN_ACTOR.at(
                 ("operations", index, "authorizationRole"),
                 f"There is no actor {quoted(role)}.{nearest.hint(role)}",
                 expected="null or the name of an actor",
@@ -74,7 +74,7 @@ def prerequisites_exist(scope: Scope) -> Iterator[Diagnostic]:
             endpoint = prerequisite.endpoint
             if (endpoint.method, endpoint.path) not in known:
                 wanted = f"{endpoint.method} {endpoint.path}"
-                yield codes.PREREQUISITE_UNKNOWN.at(
+                yield codes.UNKNOWN_PREREQUISITE.at(
                     ("operations", index, "prerequisites", i, "endpoint"),
                     f"There is no operation {quoted(wanted)}.{nearest.hint(wanted)}",
                     expected="method and path of an operation, its placeholders named alike",

@@ -34,7 +34,7 @@ def tables_exist(scope: Scope) -> Iterator[Diagnostic]:
     for visit in scope.visits:
         table = visit.schema.table if isinstance(visit.schema, Object) else None
         if table is not None and table not in scope.tables:
-            yield codes.TRACED_TABLE_UNKNOWN.at(
+            yield codes.UNTRACEABLE_TABLE.at(
                 (*visit.path, "table"),
                 f"The database has no table {quoted(table)}.{nearest.hint(table)}",
                 expected="null or the name of a table",
@@ -65,7 +65,7 @@ def _columns(scope: Scope, visit: Visit, schema: Object, model: Model) -> Iterat
         held = {_kind(leaf) for leaf in leaves} - {"null"}
         if held and not held & {kind, "array", "object"}:
             actual = ", ".join(sorted(held))
-            yield codes.TRACED_COLUMN_DIFFERS.at(
+            yield codes.MISMATCHED_COLUMN.at(
                 (*visit.path, "properties", name),
                 f"The column {quoted(name)} of {quoted(model.name)} holds a {kind}, the property {actual}.",
                 expected=f"a schema for a {kind}",
