@@ -27,6 +27,9 @@ MAX_NEAR_MISSES = 20
 MAX_SHOWN = 60
 """Longest name or excerpt of a value in a diagnostic, in characters."""
 
+MAX_KEY = 100
+"""Longest key in the path of a diagnostic, in characters."""
+
 MAX_EXPECTED = 600
 """Longest list of what would have been allowed, in characters."""
 

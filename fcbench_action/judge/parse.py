@@ -15,7 +15,7 @@ import msgspec
 from fcbench_action.diagnostics import Diagnostic
 from fcbench_action.diagnostics.reply import BYTE_ORDER_MARK, EMPTY_TEXT, TEXT_TOO_LARGE
 from fcbench_action.judge.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS
-from fcbench_action.judge.reader import Reading, read
+from fcbench_action.judge.reader import Scan, read
 
 WHITESPACE = " \t\n\r"
 
@@ -76,7 +76,7 @@ def parse_fast(text: str) -> Any:
         return DOUBT
     if again.count(b'"') != raw.count(b'"') or _TOO_MANY_DIGITS in raw.translate(_ZEROS):
         return DOUBT
-    return DOUBT if _is_deep(value) else value
+    return DOUBT if is_deep(value) else value
 
 
 def parse_exactly(text: str) -> Parsed:
@@ -90,15 +90,16 @@ def parse_exactly(text: str) -> Parsed:
         return _refused(BYTE_ORDER_MARK.at((), message, expected="{"), 0)
     if not text.strip(WHITESPACE):
         return _refused(EMPTY_TEXT.at((), "The arguments are empty.", expected="a JSON object"), 0)
-    reading: Reading = read(text)
-    return Parsed(reading.value, reading.diagnostics, reading.omitted, reading.position)
+    scan: Scan = read(text)
+    return Parsed(scan.value, scan.diagnostics, scan.omitted, scan.position)
 
 
 def _refused(diagnostic: Diagnostic, position: int) -> Parsed:
     return Parsed(None, (diagnostic,), 0, position)
 
 
-def _is_deep(value: Any) -> bool:
+def is_deep(value: Any) -> bool:
+    """Whether a value nests deeper than :data:`MAX_DEPTH`."""
     level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
     for _ in range(MAX_DEPTH):
         if not level:

@@ -47,7 +47,7 @@ _OPENED: Final = _Opened()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Scan:
     """What was read. ``position`` is where reading had to stop, absent where it reached the end of a value.
 
     ``end`` is the position after the value. ``repairs`` are in the order of their names.
@@ -61,13 +61,13 @@ class Reading:
     repairs: tuple[Repair, ...]
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> Scan:
     """The strict reading of the whole of ``text``."""
     reader = _Reader(text, forgiving=False)
     return reader.reading(0, whole=True)
 
 
-def read_forgivingly(text: str, start: int) -> Reading:
+def read_forgivingly(text: str, start: int) -> Scan:
     """The forgiving reading of the one value that begins at ``start``; what follows it is not looked at."""
     reader = _Reader(text, forgiving=True)
     return reader.reading(start, whole=False)
@@ -101,7 +101,7 @@ class _Reader:
         self.repairs: set[Repair] = set()
         self.may_hold_no_text = "\\u" in text or _SURROGATE.search(text) is not None
 
-    def reading(self, start: int, *, whole: bool) -> Reading:
+    def reading(self, start: int, *, whole: bool) -> Scan:
         self.pos = start
         value: Any = None
         position: int | None = None
@@ -113,7 +113,7 @@ class _Reader:
             position = stop.position
             self.findings.append(stop.diagnostic)
         repairs = tuple(sorted(self.repairs))
-        return Reading(value, tuple(sort(self.findings)), self.omitted, position, self.pos, repairs)
+        return Scan(value, tuple(sort(self.findings)), self.omitted, position, self.pos, repairs)
 
     # What may come
 
@@ -133,7 +133,8 @@ class _Reader:
 
     def begin(self) -> Any:
         """A scalar or an empty container, or :data:`_OPENED` with the position at a first value."""
-        char = self.peek("a value")
+        expected = "a value" if self.stack else "a JSON object"
+        char = self.peek(expected)
         if char in _CLOSERS:
             return self.open(char)
         if char == '"':
@@ -145,7 +146,7 @@ class _Reader:
         if char == "'":
             self.slip(Repair.SINGLE_QUOTES, "A text stands in single quotes; JSON has double quotes only.")
             return self.string("'")
-        return self.unexpected("a value")
+        return self.unexpected(expected)
 
     def open(self, char: str) -> Any:
         if len(self.stack) >= MAX_DEPTH:
@@ -371,7 +372,7 @@ class _Reader:
 
     def unexpected(self, expected: str) -> NoReturn:
         actual = self.ahead()
-        message = f"Expected {expected} at {self.place(self.pos)}, got: {actual}"
+        message = f"Unexpected text at {self.place(self.pos)}."
         self.stop(codes.JSON_SYNTAX, message, expected=expected, actual=actual)
 
     def stop(

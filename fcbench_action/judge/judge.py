@@ -1,0 +1,143 @@
+"""Judging one reply: stages in order, the first failing one decides; the lenient verdict beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from fcbench_action.diagnostics import Diagnostic, Severity, errors, sort
+from fcbench_action.diagnostics import reply as codes
+from fcbench_action.functions.base import Function
+from fcbench_action.judge import feedback
+from fcbench_action.judge.decode import Decoded, decode
+from fcbench_action.judge.lenient import Lenient, read_leniently
+from fcbench_action.judge.limits import MAX_DIAGNOSTICS, MAX_EXPECTED
+from fcbench_action.judge.marked import cut_path
+from fcbench_action.judge.repairs import Repair
+from fcbench_action.judge.shape import shape_of
+from fcbench_action.judge.types import Outcome, Reading, Reply, Verdict
+from fcbench_action.sinks import one_line
+
+
+def judge(function: Function, task: Any, reply: Reply) -> Verdict:
+    """The verdict on ``reply`` as an answer to ``task``.
+
+    A reply without a call is ``truncated`` where it stopped at the output limit, ``refusal`` where the
+    model declined, else ``no_call``. Arguments that cannot be read to their end are ``truncated`` where the
+    reply stopped at the output limit; a call that is complete is judged like any other, whatever the reason
+    for stopping says. Further calls beside the first are not looked at.
+
+    Whatever ``function`` raises is a defect of ours and passes through.
+    """
+    if reply.function is None:
+        return _without_call(function, task, reply)
+    if reply.function != function.tool_name:
+        return _other_function(function, reply.function)
+    text = reply.arguments or ""
+    decoded = decode(text, function.argument)
+    if decoded.argument is None:
+        return _not_typed(function, task, reply, text, decoded)
+    return _typed(function, task, decoded)
+
+
+def check_argument(function: Function, task: Any, text: str) -> Verdict:
+    """The verdict on a call of the right function with these arguments."""
+    return judge(function, task, Reply(function=function.tool_name, arguments=text))
+
+
+def _typed(function: Function, task: Any, decoded: Decoded) -> Verdict:
+    """The stages after the schema. Nothing is left to repair, so the lenient outcome is the same."""
+    found = function.compile(task, decoded.argument)
+    kept, omitted = _most_important(found)
+    if not (broken := errors(found)):
+        outcome, told, grade = Outcome.VALID, "", function.grade(task, decoded.argument)
+    else:
+        outcome, grade = Outcome.COMPILE_ERROR, None
+        told = feedback.about_value(function.tool_name, decoded.parsed, kept, len(broken))
+    return Verdict(outcome, Reading(outcome), _bounded(kept), omitted, told, decoded.argument, grade)
+
+
+def _not_typed(function: Function, task: Any, reply: Reply, text: str, decoded: Decoded) -> Verdict:
+    """The arguments are not of the declared type, or no JSON at all."""
+    parsed, tool = decoded.parsed, function.tool_name
+    found = decoded.diagnostics
+    if parsed.position is not None and reply.finish_reason == "length":
+        outcome, told = Outcome.TRUNCATED, feedback.about_call(tool, Outcome.TRUNCATED)
+        found = (codes.TRUNCATED.at((), "The reply was cut off at the output limit."), *found)
+    elif parsed.position is not None:
+        outcome, told = Outcome.INVALID_JSON, feedback.about_text(tool, text, parsed, found)
+    else:
+        outcome = Outcome.INVALID_JSON if parsed.diagnostics else Outcome.SCHEMA_VIOLATION
+        told = feedback.about_value(tool, parsed, found, len(found) + decoded.omitted)
+    lenient = read_leniently(text, shape_of(function.argument))
+    reading = _reading(function, task, lenient, otherwise=outcome)
+    return Verdict(outcome, reading, _bounded(found), decoded.omitted, told)
+
+
+def _reading(function: Function, task: Any, lenient: Lenient | None, *, otherwise: Outcome) -> Reading:
+    """What the forgiving harness would have said."""
+    if lenient is None:
+        return Reading(otherwise)
+    repairs = tuple(str(repair) for repair in lenient.repairs)
+    try:
+        argument = msgspec.convert(lenient.value, function.argument)
+    except msgspec.ValidationError:
+        return Reading(Outcome.SCHEMA_VIOLATION, repairs)
+    broken = errors(function.compile(task, argument))
+    return Reading(Outcome.COMPILE_ERROR if broken else Outcome.VALID, repairs)
+
+
+def _without_call(function: Function, task: Any, reply: Reply) -> Verdict:
+    if reply.finish_reason == "length":
+        outcome, diagnostic = (
+            Outcome.TRUNCATED,
+            codes.TRUNCATED.at((), "The reply was cut off before any call."),
+        )
+    elif reply.refusal:
+        outcome, diagnostic = Outcome.REFUSAL, codes.REFUSAL.at((), "The reply declines to answer.")
+    else:
+        outcome, diagnostic = Outcome.NO_CALL, codes.NO_CALL.at((), "The reply calls no function.")
+    told = feedback.about_call(function.tool_name, outcome)
+    return Verdict(outcome, _reading_of_content(function, task, reply, outcome), (diagnostic,), 0, told)
+
+
+def _reading_of_content(function: Function, task: Any, reply: Reply, outcome: Outcome) -> Reading:
+    """A call written into the text counts leniently where it is of the declared type, and else not at all."""
+    if not reply.content:
+        return Reading(outcome)
+    lenient = read_leniently(reply.content, shape_of(function.argument))
+    if lenient is None or not isinstance(lenient.value, dict):
+        return Reading(outcome)
+    lenient = Lenient(lenient.value, tuple(sorted({*lenient.repairs, Repair.CONTENT})))
+    reading = _reading(function, task, lenient, otherwise=outcome)
+    return Reading(outcome) if reading.outcome is Outcome.SCHEMA_VIOLATION else reading
+
+
+def _other_function(function: Function, called: str) -> Verdict:
+    outcome, tool = Outcome.WRONG_FUNCTION, function.tool_name
+    message = f"The reply calls another function than {tool}."
+    diagnostic = codes.WRONG_FUNCTION.at((), message, expected=tool, actual=called)
+    told = feedback.about_call(tool, outcome, called)
+    return Verdict(outcome, Reading(outcome), _bounded([diagnostic]), 0, told)
+
+
+def _most_important(found: list[Diagnostic]) -> tuple[tuple[Diagnostic, ...], int]:
+    """The diagnostics that a verdict keeps, errors before warnings; and how many it leaves out."""
+    ranked = sorted(sort(found), key=lambda diagnostic: diagnostic.severity is Severity.WARNING)
+    return tuple(sort(ranked[:MAX_DIAGNOSTICS])), max(0, len(ranked) - MAX_DIAGNOSTICS)
+
+
+def _bounded(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics as a verdict holds them: sorted, keys and texts cut to their bounds."""
+    return tuple(
+        msgspec.structs.replace(
+            diagnostic,
+            path=cut_path(diagnostic.path),
+            message=one_line(diagnostic.message, MAX_EXPECTED),
+            expected=one_line(diagnostic.expected, MAX_EXPECTED),
+            actual=one_line(diagnostic.actual, MAX_EXPECTED),
+        )
+        for diagnostic in sort(found)
+    )
