@@ -61,7 +61,7 @@ def topic(name: str, entries: Sequence[Entry], artifacts: Artifacts, *, up: int)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, simulated: bool, texts: int = 1) -> str:
-    """A table of cells that are Markdown already; the first ``texts`` columns hold text, the others numbers."""
+    """A table of cells that are Markdown already; the first ``texts`` columns are texts, the others numbers."""
     marked = [f"{header[0]} ({SIMULATED})" if simulated else header[0], *header[1:]]
     lines = [marked, ["---"] * texts + ["---:"] * (len(header) - texts), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -75,7 +75,7 @@ def _board(board: Leaderboard, links: bool) -> str:
         "Correction",
         "Leniency gap",
         "Semantic",
-        "All trials valid",
+        "All first calls",
         "Tokens to valid",
         "Seconds to valid",
     ]
