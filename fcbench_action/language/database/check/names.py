@@ -54,7 +54,7 @@ def files_differ(scope: Scope) -> Iterator[Diagnostic]:
 def tables_differ(scope: Scope) -> Iterator[Diagnostic]:
     """Each table has a name of its own, across all files."""
     for table in scope.tables:
-        if scope.known[table.name] is not table.model:
+        if scope.known[table.name] is not table:
             yield codes.DUPLICATE_TABLE.at(
                 (*table.path, "name"),
                 f'The table "{table.name}" exists already.',

@@ -37,7 +37,7 @@ def targets_are_no_views(scope: Scope) -> Iterator[Diagnostic]:
     for table in scope.tables:
         for path, key in table.foreign_fields():
             target = scope.known.get(key.relation.target_model)
-            if target is not None and target.material:
+            if target is not None and target.model.material:
                 yield codes.VIEW_AS_TARGET.at(
                     (*path, "relation", "targetModel"),
                     f'"{target.name}" is a materialized view, which no foreign key may refer to.',
@@ -62,7 +62,7 @@ def rows_need_no_earlier_row_of_their_own_table(scope: Scope) -> Iterator[Diagno
 
 def required_keys_form_no_circle(scope: Scope) -> Iterator[Diagnostic]:
     """Following required keys from table to table never comes back to where it began."""
-    circle_of = circles({name: _needs(model, scope) for name, model in scope.known.items()})
+    circle_of = circles({name: _needs(table.model, scope) for name, table in scope.known.items()})
     for table in scope.tables:
         for path, key in table.foreign_fields():
             target = key.relation.target_model
