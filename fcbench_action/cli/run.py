@@ -18,18 +18,16 @@ from fcbench_action.cli.run_options import run_options
 from fcbench_action.endpoint.client import OpenAIEndpoint
 from fcbench_action.endpoint.retry import Policy
 from fcbench_action.errors import EnvironmentFailed
-from fcbench_action.judge.judge import judge
-from fcbench_action.judge.types import Reply, Verdict
 from fcbench_action.pages.report import Report, boards_json, write_report
 from fcbench_action.run.clock import Clock
 from fcbench_action.run.embedded import embedded_url
 from fcbench_action.run.options import Options, find_key, make_plans, make_tools, read_limits
 from fcbench_action.run.progress import display
 from fcbench_action.run.session import Result, Session, run
+from fcbench_action.run.trial import judge_reply
 from fcbench_action.sinks import one_line
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Row
-from fcbench_action.suite.case import Case
 from fcbench_action.suite.load import load
 
 RETRY_SECONDS = 120.0
@@ -91,11 +89,6 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     return result, write_report(options.results)
 
 
-def judge_reply(case: Case, reply: Reply) -> Verdict:
-    """The judge as a run uses it."""
-    return judge(case.function, case.task, reply)
-
-
 def notes(result: Result) -> list[str]:
     """What a person should know beyond the numbers, a line each."""
     lines = []
@@ -146,9 +139,9 @@ def show_table(result: Result, report: Report) -> None:
     for name in ("first call", "valid at last", "score", "trials", "new calls", "new records"):
         table.add_column(name, justify="right")
     for model in result.models:
-        name = Text(one_line(model.name) + (" (simulated)" if model.simulated else ""))
+        label = Text(one_line(model.name) + (" (simulated)" if model.simulated else ""))
         trials = f"{model.finished_before + model.finished}/{model.trials}"
-        table.add_row(name, *_scores(rows.get(model.name)), trials, str(model.calls), str(model.records))
+        table.add_row(label, *_scores(rows.get(model.name)), trials, str(model.calls), str(model.records))
     Console(highlight=False).print(table)
     cost = "" if result.cost is None else f", {result.cost:.4f} USD"
     about = "about " if result.tokens_estimated else ""

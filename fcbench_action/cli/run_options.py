@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,17 @@ import click
 from fcbench_action.run.config import read_config
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class FiniteRange(click.FloatRange):
+    """A number in a range; ``nan``, which is in every range, and ``inf`` are in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Fails as click's own types do."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{number} is no usable number", param, ctx)
+        return number
 
 
 def _use_config(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
@@ -93,12 +105,12 @@ _OPTIONS = (
     ),
     click.option(
         "--temperature",
-        type=click.FloatRange(0, 2),
+        type=FiniteRange(0, 2),
         help="Sampling temperature; left to the endpoint by default.",
     ),
     click.option(
         "--top-p",
-        type=click.FloatRange(0, 1, min_open=True),
+        type=FiniteRange(0, 1, min_open=True),
         help="Nucleus sampling; left to the endpoint by default.",
     ),
     click.option(
@@ -116,7 +128,7 @@ _OPTIONS = (
     click.option("--no-seed", is_flag=True, help="Send no seed."),
     click.option(
         "--timeout",
-        type=click.FloatRange(0, min_open=True),
+        type=FiniteRange(0, min_open=True),
         default=300.0,
         show_default=True,
         help="Seconds for one HTTP exchange, to its last byte.",
@@ -132,13 +144,11 @@ _OPTIONS = (
     ),
     click.option(
         "--max-cost",
-        type=click.FloatRange(0, min_open=True),
+        type=FiniteRange(0, min_open=True),
         help="Stop cleanly at this many US dollars; needs both prices.",
     ),
-    click.option("--price-input", type=click.FloatRange(0), help="US dollars per million prompt tokens."),
-    click.option(
-        "--price-output", type=click.FloatRange(0), help="US dollars per million completion tokens."
-    ),
+    click.option("--price-input", type=FiniteRange(0), help="US dollars per million prompt tokens."),
+    click.option("--price-output", type=FiniteRange(0), help="US dollars per million completion tokens."),
     click.option(
         "--time-budget", metavar="DURATION", help="Stop cleanly after this time, such as 90s, 45m or 1h30m."
     ),

@@ -100,7 +100,7 @@ class Budget:
 def parse_duration(text: str) -> float:
     """Seconds of ``90``, ``90s``, ``30m``, ``2h`` or ``1h30m``. Raises ``BadInput``."""
     match = _DURATION.fullmatch(text.strip())
-    if match is None or not any(match.groups()):
-        raise BadInput(f"--time-budget {text!r} is no duration: write for example 90s, 30m or 1h30m")
-    hours, minutes, seconds = (float(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
+    hours, minutes, seconds = (float(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    if total := hours * 3600 + minutes * 60 + seconds:
+        return total
+    raise BadInput(f"--time-budget {text!r} is no duration: write for example 90s, 30m or 1h30m")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
@@ -78,6 +79,8 @@ def _check_schema(path: Path, node: yaml.Node, content: dict[Any, Any]) -> None:
             raise BadInput(
                 f"{_where(path, _mark(node, [key]))}: there is no option {one_line(str(key))!r}; {hint}"
             )
+        if isinstance(content[key], float) and not math.isfinite(content[key]):
+            raise BadInput(f"{_where(path, _mark(node, [key]))}: {key}: {content[key]} is no usable number")
     validator = jsonschema.Draft202012Validator(schema)
     errors = sorted(validator.iter_errors(content), key=lambda e: [str(part) for part in e.absolute_path])
     if errors:

@@ -13,6 +13,7 @@ import msgspec
 from fcbench_action.endpoint.types import Ask, Endpoint, Exchange
 from fcbench_action.errors import CorruptResults
 from fcbench_action.functions.base import Grade, Prompt
+from fcbench_action.judge.judge import judge
 from fcbench_action.judge.types import Outcome, Reply, Verdict
 from fcbench_action.records.journal import Entry
 from fcbench_action.records.types import Record, Round, Sampling, ToolText
@@ -52,6 +53,11 @@ class Surroundings:
     keep: Callable[[Entry], Awaitable[None]]
     permit: Permit
     clock: Clock
+
+
+def judge_reply(case: Case, reply: Reply) -> Verdict:
+    """The judge of a run: ``judge.judge`` over a case."""
+    return judge(case.function, case.task, reply)
 
 
 def is_finished(rounds: tuple[Round, ...], max_rounds: int) -> bool:

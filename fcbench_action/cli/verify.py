@@ -1,0 +1,79 @@
+"""``fcbench verify``: judge every recorded reply again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from fcbench_action.errors import BadInput, GateFailed
+from fcbench_action.run.options import make_tools
+from fcbench_action.run.rejudge import Checked, rejudge
+from fcbench_action.run.trial import judge_reply
+from fcbench_action.sinks import one_line, terminal
+from fcbench_action.suite.load import load
+
+SHOWN = 50
+"""Differences printed, at most; ``--format json`` has them all."""
+
+
+@click.command("verify")
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path),
+    default=Path("results"),
+    show_default=True,
+    help="Folder of the results tree.",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(results: Path, format_: str) -> None:
+    """Judge every recorded reply again, with no key and no model call, and compare with the records.
+
+    Exit code 1 where anything differs, each difference named; 2 where records are of another version of
+    the suite, which this installation cannot judge; 4 for damaged records.
+    """
+    suite = load()
+    tools = make_tools(tuple(suite.cases.values()))
+    checked = rejudge(results, suite, tools, judge_reply)
+    if format_ == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(_plain(checked)), indent=2))
+    else:
+        for difference in checked.differences[:SHOWN]:
+            click.echo(terminal(str(difference), lines=False))
+        click.echo(f"judged {checked.replies} replies of {checked.records} records again")
+    _conclude(checked, suite.version)
+
+
+def _conclude(checked: Checked, version: str) -> None:
+    if checked.differences:
+        raise GateFailed(
+            f"{len(checked.differences)} differences between records and judge: these were not written "
+            "by this version of fcbench, or were changed afterwards"
+        )
+    if checked.others:
+        found = ", ".join(f"{count} of {one_line(name)}" for name, count in checked.others.items())
+        raise BadInput(
+            f"records of another version of the suite cannot be judged with version {version}: {found}; "
+            "install the fcbench that wrote them"
+        )
+
+
+def _plain(checked: Checked) -> dict[str, object]:
+    return {
+        "records": checked.records,
+        "replies": checked.replies,
+        "not_verifiable": checked.others,
+        "differences": [
+            {
+                "file": str(d.file),
+                "case": d.case,
+                "trial": d.trial,
+                "round": int(d.place) if d.place else None,
+                "field": d.field,
+                "recorded": d.recorded,
+                "expected": d.expected,
+            }
+            for d in checked.differences
+        ],
+    }

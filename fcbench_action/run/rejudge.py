@@ -1,0 +1,147 @@
+"""Judging recorded replies again, to see that the records say what the judge says.
+
+Nobody is asked anything and no key is needed: a record holds all that its judgement rests on, but for
+the case itself, which the suite of the same version brings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fcbench_action.endpoint.types import Exchange
+from fcbench_action.functions.base import Grade
+from fcbench_action.judge.types import MODEL_OUTCOMES, Outcome
+from fcbench_action.records.files import read_record_file
+from fcbench_action.records.lines import encode_line
+from fcbench_action.records.tree import Topic, read_tree
+from fcbench_action.records.types import Record, RecordFile, Round, ToolText
+from fcbench_action.run.plan import case_ref
+from fcbench_action.run.trial import Judge, is_finished, judge_round
+from fcbench_action.sinks import one_line
+from fcbench_action.suite.case import Case, Suite
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a record says otherwise than it should. ``place`` is a round's number, or empty for the trial's
+    own fields; ``recorded`` and ``expected`` are short and hold no line feeds.
+    """
+
+    file: Path
+    case: str
+    trial: int
+    place: str
+    field: str
+    recorded: str
+    expected: str
+
+    def __str__(self) -> str:
+        where = f"{one_line(self.case)}, trial {self.trial}" + (f", round {self.place}" if self.place else "")
+        return f"{self.file}: {where}: {self.field} is {self.recorded}, should be {self.expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of judging a tree again. ``others`` counts the records of each other suite version."""
+
+    records: int
+    replies: int
+    differences: tuple[Difference, ...]
+    others: dict[str, int]
+
+
+def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Judge) -> Checked:
+    """Judge every reply of a results tree again.
+
+    Raises ``BadInput`` where there is no results tree, and ``CorruptResults`` for what cannot be read.
+    """
+    records = replies = 0
+    differences: list[Difference] = []
+    others: Counter[str] = Counter()
+    for path, file in _files(read_tree(results)):
+        for record in file.records:
+            provenance = record.provenance
+            if provenance.suite_digest != suite.digest:
+                others[f"{provenance.suite_version} ({provenance.suite_digest[:12]})"] += 1
+                continue
+            records += 1
+            replies += sum(r.reply is not None for r in record.rounds)
+            for place, field, recorded, expected in _compare(record, file, suite, tools, judge):
+                differences.append(
+                    Difference(
+                        path, record.case.id, record.trial, place, field, _short(recorded), _short(expected)
+                    )
+                )
+    return Checked(records, replies, tuple(differences), dict(sorted(others.items())))
+
+
+_Found = Iterator[tuple[str, str, Any, Any]]
+"""Round, field, what is recorded, what should be."""
+
+
+def _files(topics: list[Topic]) -> Iterator[tuple[Path, RecordFile]]:
+    for topic in topics:
+        for _ in topic.records():
+            """Reading alone finds records in the wrong place or there twice."""
+        for path in topic.files:
+            yield path, read_record_file(path)
+
+
+def _compare(
+    record: Record, file: RecordFile, suite: Suite, tools: dict[str, ToolText], judge: Judge
+) -> _Found:
+    case = suite.cases.get(record.case.id)
+    if case is None:
+        yield "", "case", record.case.id, "a case of the suite"
+        return
+    name = case.function.name
+    yield from _differing("", "case", record.case, case_ref(case))
+    yield from _differing("", "prompt", record.prompt, case.function.prompt(case.task))
+    if record.provenance.dialect == "full":
+        yield from _differing("", "tool", file.tools.get(name), tools[name])
+    yield from _sequence(record)
+    grades: list[Grade | None] = []
+    for recorded in record.rounds:
+        yield from _round(case, recorded, judge, grades)
+    yield from _differing("", "grade", record.grade, next((g for g in grades if g is not None), None))
+
+
+def _sequence(record: Record) -> _Found:
+    """A trial goes on exactly until it is valid, cannot go on, or has no rounds left."""
+    limit = record.provenance.max_rounds
+    for count in range(1, len(record.rounds) + 1):
+        last = count == len(record.rounds)
+        if is_finished(record.rounds[:count], limit) != last:
+            yield str(count - 1), "the trial's end", "here" if last else "later", "later" if last else "here"
+
+
+def _round(case: Case, recorded: Round, judge: Judge, grades: list[Grade | None]) -> _Found:
+    place = str(recorded.index)
+    if recorded.reply is None:
+        if recorded.outcome in MODEL_OUTCOMES:
+            yield place, "reply", None, f"there, for it was judged {recorded.outcome}"
+        return
+    bare = msgspec.structs.replace(
+        recorded, outcome=Outcome.FAULT, reply=None, lenient=None, diagnostics=(), omitted=0, feedback=""
+    )
+    exchange = Exchange(recorded.attempts, recorded.usage, recorded.reply)
+    expected, grade = judge_round(case, bare, exchange, judge)
+    grades.append(grade)
+    for field in recorded.__struct_fields__:
+        yield from _differing(place, field, getattr(recorded, field), getattr(expected, field))
+
+
+def _differing(place: str, field: str, recorded: Any, expected: Any) -> _Found:
+    if recorded != expected:
+        yield place, field, recorded, expected
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else encode_line(value).decode("utf-8", "replace")
+    return one_line(text, 100) or "empty"

@@ -1,0 +1,129 @@
+"""Plans, targets, options, budgets and the key: what a run is told, and what it makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.run.budget import Limits, parse_duration
+from fcbench_action.run.options import Options, find_key, make_plans, make_tools, read_limits, read_targets
+from fcbench_action.run.plan import estimate, parse_target, select
+from tests.run_world import make_suite, plan
+
+
+def options(**changes: Any) -> Options:
+    defaults: dict[str, Any] = {
+        "model": ["acme/model"], "base_url": "http://localhost:8000/v1", "provider": "local", "topics": (),
+        "functions": (), "cases": (), "trials": 1, "rounds": 4, "concurrency": 8, "results": Path("results"),
+        "api_key_env": None, "temperature": None, "top_p": None, "max_output_tokens": None, "seed": 0,
+        "no_seed": False, "timeout": 300.0, "label": "", "max_calls": None, "max_tokens": None,
+        "max_cost": None, "price_input": None, "price_output": None, "time_budget": None,
+    }  # fmt: skip
+    return Options(**{**defaults, **changes})
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "model", "wire"),
+    [
+        ("qwen/qwen3-next", "qwen", "qwen3-next", "qwen/qwen3-next"),
+        ("openrouter/qwen/qwen3", "openrouter", "qwen/qwen3", "openrouter/qwen/qwen3"),
+        ("llama3:8b", "local", "llama3:8b", "llama3:8b"),
+        ("meta/llama3=llama3:8b", "meta", "llama3", "llama3:8b"),
+        ("meta/llama3=a=b", "meta", "llama3", "a=b"),
+    ],
+)
+def test_a_model_has_a_public_name_and_one_on_the_wire(text, provider, model, wire):
+    target = parse_target(text, "local")
+    assert (target.provider, target.model, target.wire) == (provider, model, wire)
+
+
+@pytest.mark.parametrize("text", ["", "/", "a/", "/b", "a/b=", "=x", "\x1b[31m/"])
+def test_what_is_no_model_name_is_refused_in_one_line(text):
+    with pytest.raises(BadInput) as caught:
+        parse_target(text, "local")
+    assert "\n" not in str(caught.value) and "\x1b" not in str(caught.value)
+
+
+def test_the_same_options_make_the_same_run_and_a_port_makes_no_difference():
+    suite = make_suite()
+    (first,) = make_plans(options(), suite)
+    (again,) = make_plans(options(base_url="http://localhost:9/v1", concurrency=99, max_calls=5), suite)
+    (other,) = make_plans(options(base_url="http://127.0.0.1:8000/v1"), suite)
+    assert first.provenance == again.provenance and first.provenance.host == "localhost"
+    assert first.provenance.run != other.provenance.run
+
+
+def test_filters_choose_cases_and_name_what_they_do_not_know():
+    suite = make_suite()
+    assert len(select(suite)) == 6
+    assert [c.target for c in select(suite, patterns=["toy/m0/*", "*/5"])] == ["0", "2", "4", "5"]
+    assert len(select(suite, ["toy"], ["toy.answer"])) == 6
+    with pytest.raises(BadInput, match="did you mean toy"):
+        select(suite, ["toi"])
+    with pytest.raises(BadInput, match="no function 'x'"):
+        select(suite, functions=["x"])
+    with pytest.raises(BadInput, match="matches no case"):
+        select(suite, patterns=["nope/*"])
+
+
+def test_models_are_given_once_and_real_ones_need_an_endpoint():
+    assert len(read_targets(options(model=["a/b,a/c"]))) == 2
+    with pytest.raises(BadInput, match="twice"):
+        read_targets(options(model=["a/b", "a/b=other"]))
+    with pytest.raises(BadInput, match="--model"):
+        read_targets(options(model=[]))
+    with pytest.raises(BadInput, match="add --base-url"):
+        read_targets(options(model=["simulated/x", "a/b"], base_url=None))
+    assert read_targets(options(model=["simulated/x"], base_url=None))[0].simulated
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:8000", "ftp://x/v1", "http://", "http://u:p@h/v1", "http://h:99999/v1"]
+)
+def test_a_wrong_base_url_is_refused_without_showing_a_password(url):
+    with pytest.raises(BadInput) as caught:
+        make_plans(options(base_url=url), make_suite())
+    assert "u:p" not in str(caught.value)
+
+
+def test_the_key_comes_from_the_environment_and_only_this_machine_needs_none():
+    remote = options(base_url="https://api.example.com/v1")
+    assert find_key(remote, {"FCBENCH_API_KEY": "a", "OPENAI_API_KEY": "b"}) == "a"
+    assert find_key(remote, {"OPENAI_API_KEY": "b"}) == "b"
+    with pytest.raises(EnvironmentFailed, match=r"api\.example\.com.*FCBENCH_API_KEY"):
+        find_key(remote, {"FCBENCH_API_KEY": " "})
+    with pytest.raises(EnvironmentFailed, match="MY_KEY"):
+        find_key(options(base_url="https://x.example/v1", api_key_env="MY_KEY"), {"OPENAI_API_KEY": "b"})
+    for host in ("localhost", "127.0.0.1", "[::1]", "a.localhost"):
+        assert find_key(options(base_url=f"http://{host}:1/v1"), {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("90", 90), ("90s", 90), ("30m", 1800), ("2h", 7200), ("1h30m", 5400), ("1.5h", 5400)],
+)
+def test_durations_are_read(text, seconds):
+    assert parse_duration(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "x", "-5m", "5 m", "1d", "٣m", "nan", "0"])
+def test_other_durations_are_refused(text):
+    with pytest.raises(BadInput):
+        parse_duration(text)
+
+
+def test_a_money_budget_needs_prices():
+    with pytest.raises(BadInput, match="--price-input"):
+        read_limits(options(max_cost=1.0))
+    assert read_limits(options(max_cost=1.0, price_input=1.0, price_output=2.0)).max_cost == 1.0
+    assert read_limits(options(time_budget="1m")) == Limits(seconds=60)
+
+
+def test_an_estimate_is_between_all_valid_and_none_valid():
+    made = plan(4, 3)
+    bounds = estimate(made, dict.fromkeys(make_tools(made.cases), 700))
+    assert (bounds.cases, bounds.trials, bounds.min_calls, bounds.max_calls) == (4, 12, 12, 60)
+    assert 12 * 200 < bounds.min_tokens < bounds.max_tokens

@@ -1,0 +1,126 @@
+"""Judging again: what was changed in a record, or by a judge, is found and named."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from fcbench_action.functions.base import Grade, Prompt
+from fcbench_action.judge.types import Outcome, Reading, Reply
+from fcbench_action.records.files import read_record_file, write_record_file
+from fcbench_action.records.types import Record, Round, ToolText
+from fcbench_action.run.rejudge import Checked, rejudge
+from fcbench_action.run.session import run
+from tests.run_world import FUNCTION, TOOLS, Scripted, judge, make_suite, plan, session
+
+change = msgspec.structs.replace
+
+
+@pytest.fixture
+def tree(tmp_path) -> Path:
+    asyncio.run(run(session(tmp_path, Scripted(), plan(3, 1))))
+    return tmp_path
+
+
+def check(tree: Path, **others: Any) -> Checked:
+    return rejudge(
+        tree, others.get("suite", make_suite(3)), others.get("tools", TOOLS), others.get("judge", judge)
+    )
+
+
+def rewrite(tree: Path, edit) -> Record:
+    """Replace the tree's first record by what ``edit`` makes of it."""
+    (path,) = tree.rglob("*.gz")
+    file = read_record_file(path)
+    path.unlink()
+    write_record_file(path, change(file, records=(edit(file.records[0]), *file.records[1:])))
+    return file.records[0]
+
+
+def test_untouched_records_are_confirmed(tree):
+    checked = check(tree)
+    assert checked.differences == () and checked.others == {} and checked.records == 3
+    assert checked.replies == sum(
+        len(r.rounds) for p in tree.rglob("*.gz") for r in read_record_file(p).records
+    )
+
+
+def last_round(**fields: Any):
+    return lambda record: change(record, rounds=(*record.rounds[:-1], change(record.rounds[-1], **fields)))
+
+
+@pytest.mark.parametrize(
+    ("edit", "field"),
+    [
+        (last_round(lenient=Reading(Outcome.NO_CALL)), "lenient"),
+        (last_round(omitted=3), "omitted"),
+        (last_round(feedback="other"), "feedback"),
+        (lambda r: change(r, grade=Grade(1.0, ())), "grade"),
+        (lambda r: change(r, prompt=Prompt("a", "b")), "prompt"),
+        (lambda r: change(r, case=change(r.case, title="other")), "case"),
+        (
+            lambda r: change(r, rounds=(change(r.rounds[0], reply=Reply("f", "worse")), *r.rounds[1:])),
+            "feedback",
+        ),
+    ],
+)
+def test_each_changed_field_is_named_with_file_case_trial_and_round(tree, edit, field):
+    before = rewrite(tree, edit)
+    found = check(tree).differences
+    assert {(d.case, d.trial) for d in found} == {(before.case.id, 0)}
+    assert field in {d.field for d in found}
+    assert all(str(d.file) in str(d) and f"{d.field} is " in str(d) and "\n" not in str(d) for d in found)
+
+
+def test_a_valid_round_recorded_as_invalid_is_found(tree):
+    def spoil(record: Record) -> Record:
+        rounds = (*record.rounds[:-1], change(record.rounds[-1], outcome=Outcome.COMPILE_ERROR))
+        return change(record, rounds=rounds, grade=None)
+
+    rewrite(tree, spoil)
+    assert {"outcome", "grade", "the trial's end"} <= {d.field for d in check(tree).differences}
+
+
+def test_a_trial_that_was_cut_short_is_found(tree):
+    def cut(record: Record) -> Record:
+        return change(record, rounds=record.rounds[:1], grade=None)
+
+    first = rewrite(tree, cut)
+    assert len(first.rounds) > 1
+    assert [d.field for d in check(tree).differences if "end" in d.field] == ["the trial's end"]
+
+
+def test_a_model_outcome_without_its_reply_is_found(tree):
+    def forget(record: Record) -> Record:
+        blank = Round(0, Outcome.NO_CALL, (), record.rounds[0].usage, "", 0.0)
+        return change(record, rounds=(blank,), grade=None)
+
+    rewrite(tree, forget)
+    assert "reply" in {d.field for d in check(tree).differences}
+
+
+def test_a_changed_tool_and_a_broken_judge_are_found(tree):
+    other = {FUNCTION.name: ToolText("toy_answer", "Other.", {})}
+    assert {d.field for d in check(tree, tools=other).differences} == {"tool"}
+
+    def broken(case, reply):
+        raise RuntimeError
+
+    assert {"outcome", "detail"} <= {d.field for d in check(tree, judge=broken).differences}
+
+
+def test_records_of_another_suite_version_are_counted_and_not_judged(tree):
+    suite = make_suite(3)
+    newer = type(suite)("2", "other digest", suite.cases)
+    checked = check(tree, suite=newer)
+    assert checked.others == {"1 (digest)": 3} and checked.records == 0 and checked.differences == ()
+
+
+def test_a_case_that_the_suite_does_not_have_is_found(tree):
+    suite = make_suite(3)
+    fewer = type(suite)("1", "digest", dict(list(suite.cases.items())[1:]))
+    assert [d.field for d in check(tree, suite=fewer).differences] == ["case"]
