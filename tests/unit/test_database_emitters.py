@@ -17,7 +17,10 @@ from tests.golden_files import check_golden
 from tests.prisma_oracle import prisma_errors
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "database"
-HOSTILE = "x */\n}\nmodel evil { id Int @id }\n```\n<script>alert(1)</script> \u202e\u2028 -- '; DROP TABLE a; \x1b[31m"
+HOSTILE = (
+    "x */\n}\nmodel evil { id Int @id }\n```\n<script>alert(1)</script> "
+    "\u202e\u2028 -- '; DROP TABLE a; \x1b[31m"
+)
 
 
 @pytest.mark.parametrize(("emit", "name"), [(emit_prisma, "prisma"), (emit_sql, "sql"), (emit_erd, "md")])
@@ -146,3 +149,9 @@ def test_columns_take_values_of_their_type_only(type_: str, good: list, bad: lis
         for value in [*bad, None]:
             with pytest.raises(sqlite3.IntegrityError):
                 database.execute("INSERT INTO things VALUES (?, ?)", (key.format(99), value))
+
+
+@pytest.mark.parametrize("type_", ["boolean", "int", "double", "string", "uri", "uuid", "datetime"])
+def test_nullable_columns_of_every_type_take_null(type_: str) -> None:
+    with closing(executed(application(table("things", f"value {type_}?")))) as database:
+        database.execute("INSERT INTO things VALUES ('00000000-0000-4000-8000-000000000000', NULL)")
