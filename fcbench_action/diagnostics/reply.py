@@ -18,7 +18,9 @@ JSON_SYNTAX = Code("json-syntax", Stage.PARSE, "the arguments break the grammar 
 JSON_UNCLOSED = Code("json-unclosed", Stage.PARSE, "the text ends before the JSON does")
 TEXT_AFTER_JSON = Code("text-after-json", Stage.PARSE, "the JSON is complete, and more text follows")
 NESTED_TOO_DEEP = Code("nested-too-deep", Stage.PARSE, "objects and arrays nest deeper than is read")
-NAN_OR_INFINITY = Code("nan-or-infinity", Stage.PARSE, "NaN and Infinity are no JSON numbers")
+NAN_OR_INFINITY = Code(
+    "nan-or-infinity", Stage.PARSE, "a number is NaN or Infinity, which JSON does not have"
+)
 NUMBER_TOO_LONG = Code("number-too-long", Stage.PARSE, "an integer has more digits than are read")
 NUMBER_OUT_OF_RANGE = Code("number-out-of-range", Stage.PARSE, "a number is larger than any double")
 DUPLICATE_KEY = Code("duplicate-key", Stage.PARSE, "an object has the same key twice")

@@ -58,15 +58,11 @@ def _from_text(text: str, shape: Shape) -> Lenient | None:
         return Lenient(parsed.value, (Repair.DUPLICATE_KEY,) if parsed.diagnostics else ())
     if len(text) > MAX_BYTES:
         return None
-    found: Lenient | None = None
     for start in _starts(text):
         scan = read_forgivingly(text, start)
-        if scan.position is None and isinstance(scan.value, dict | str):
-            candidate = Lenient(scan.value, (*scan.repairs, *_around(text, start, scan.end)))
-            if _is_promising(scan.value, shape):
-                return candidate
-            found = found or candidate
-    return found
+        if scan.position is None and _is_promising(scan.value, shape):
+            return Lenient(scan.value, (*scan.repairs, *_around(text, start, scan.end)))
+    return None
 
 
 def _starts(text: str) -> list[int]:
@@ -81,11 +77,11 @@ def _starts(text: str) -> list[int]:
 
 
 def _is_promising(value: Any, shape: Shape) -> bool:
-    """Whether a value found in prose looks like the argument: it has one of its properties."""
+    """Whether a value found in a text looks like the argument: it has one of its properties."""
     if isinstance(value, str):
         return looks_like_json(value)
     known = shape.object.properties.keys() if shape.object else {TAG}
-    return bool(value.keys() & known)
+    return isinstance(value, dict) and bool(value.keys() & known)
 
 
 def _around(text: str, start: int, end: int) -> list[Repair]:

@@ -23,33 +23,38 @@ A page is ``fcbench_action/diagnostics/docs/<code>.md``::
 The first line of the example's fence says how it is read, then as what:
 
 - ``json`` or ``text``: the arguments of a call. Use ``text`` where they are no JSON.
-- ``reply``: a whole reply, the JSON of ``judge.types.Reply``.
+- ``reply``: a whole reply, the JSON of ``judge.types.Reply``, that never comes as far as compiling.
 
 As what:
 
 - ``database``: a whole database application, checked by ``language.database.check``
-- ``interface``: a whole document, checked by ``language.interface.check``, against the database of a second block
-  ``json database`` if the page has one
-- a case's id, such as ``todo/todos/database.tables/items``: judged as a reply to that case
+- ``interface``: a whole document, checked by ``language.interface.check``, against the database of a second
+  block ``json database`` if the page has one
+- a case's id, such as ``todo/todos/database.tables/items``: judged as a call in that case
+- a function's name, such as ``database.tables``, for ``reply``
 - ``times=N`` after it repeats the text N times.
 
-The block ``diagnostics`` lists, a line each and in order, path and code of all errors and warnings that come out.
+The block ``diagnostics`` lists path and code of all errors and warnings that come out, a line each, in order.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import resources
 
 import msgspec
 import pytest
 
 from fcbench_action.diagnostics import Diagnostic, render_path, sort
 from fcbench_action.diagnostics.registry import CODES, page
+from fcbench_action.functions import FUNCTIONS
+from fcbench_action.judge import Reply, check_argument, judge
 from fcbench_action.judge.decode import decode
 from fcbench_action.language import database, interface
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
+from fcbench_action.suite.load import find, load
 
 FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = ["## Example", "## How to mend it"]
@@ -71,11 +76,15 @@ def blocks(text: str) -> list[Block]:
 def reported(examples: list[Block]) -> list[Diagnostic]:
     example, *others = examples
     subject, *options = example.info.split()
+    if example.kind == "reply":
+        reply = msgspec.json.decode(example.text, type=Reply)
+        return list(judge(FUNCTIONS[subject], None, reply).diagnostics)
     text = example.text.removesuffix("\n")
     for option in options:
         text *= int(option.removeprefix("times="))
     if "/" in subject:
-        return judged(subject, example.kind, text)
+        case = find(load([subject.split("/")[0]]), subject)
+        return list(check_argument(case.function, case.task, text).diagnostics)
     decoded = decode(text, Application if subject == "database" else Document)
     if decoded.diagnostics:
         return list(decoded.diagnostics)
@@ -84,10 +93,6 @@ def reported(examples: list[Block]) -> list[Diagnostic]:
     given = [other.text for other in others if other.info == "database"]
     reference = msgspec.json.decode(given[0], type=Application) if given else None
     return interface.check(decoded.argument, reference)
-
-
-def judged(case_id: str, kind: str, text: str) -> list[Diagnostic]:
-    raise NotImplementedError
 
 
 @pytest.mark.parametrize("name", CODES)
@@ -104,5 +109,5 @@ def test_every_code_has_a_page_whose_example_reports_it(name: str) -> None:
 
 
 def test_every_page_belongs_to_a_code() -> None:
-    folder = page.__globals__["resources"].files("fcbench_action.diagnostics").joinpath("docs")
+    folder = resources.files("fcbench_action.diagnostics") / "docs"
     assert {p.name for p in folder.iterdir()} == {f"{name}.md" for name in CODES}
