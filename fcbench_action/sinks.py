@@ -30,7 +30,7 @@ def one_line(text: str, limit: int = 200) -> str:
 
 def html(text: str) -> str:
     """For HTML text and quoted attributes. Characters that no page may hold become U+FFFD."""
-    if not (text.isascii() and text.isprintable()):
+    if not (text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()):
         text = "".join(c if c in "\n\t" or _is_plain(c) else "\ufffd" for c in text)
     return _html.escape(text, quote=True)
 

@@ -131,8 +131,7 @@ def _dot(r: int, value: float, last: int, class_: str, title: str) -> Safe:
 
 
 def _value(r: int, value: float, last: int) -> Safe:
-    below = value > 0.92
-    y = float(_y(value)) + (20 if below else -10)
+    y = float(_y(value)) + (-10 if value < 0.1 else 20)
     anchor = "start" if r == 0 else "end" if r == last else "middle"
     return el("text", f"{value * 100:.1f}", class_="fcb-value", x=_x(r, last), y=_n(y), text_anchor=anchor)
 

@@ -68,6 +68,12 @@ def slug(text: str) -> str:
     return _SLUG.sub("-", text.lower()).strip("-") or "x"
 
 
+def prose(text: str) -> Safe:
+    """A text of this project's own in which backticks, single or double, mark code."""
+    pieces = text.replace("``", "`").split("`")
+    return join([el("code", piece) if i % 2 else piece for i, piece in enumerate(pieces)])
+
+
 def scroll(table: Safe) -> Safe:
     """The container that scrolls sideways in place of the page."""
     return el(

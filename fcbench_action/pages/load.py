@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fcbench_action.errors import BadInput
 from fcbench_action.pages.data import SuiteData, version_order
-from fcbench_action.records.files import read_record_file
+from fcbench_action.records.files import read_tools
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.stats.leaderboard import Collector, Leaderboard, leaderboards
 from fcbench_action.stats.scorecard import Scorecard
@@ -49,7 +49,7 @@ def load(results: Path) -> Site:
 
 
 def _add(suites: dict[str, SuiteData], collector: Collector, topic: Topic, path: Path, name: str) -> None:
-    tools = read_record_file(path).tools
+    tools = read_tools(path)
     for record in Topic(topic.place, (path,)).records():
         collector.add(record)
         version = record.provenance.suite_version

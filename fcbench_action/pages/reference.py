@@ -11,7 +11,7 @@ from fcbench_action.functions.base import Function
 from fcbench_action.language.schema import export
 from fcbench_action.pages import urls, widgets
 from fcbench_action.pages.data import SuiteData
-from fcbench_action.pages.html import Child, Safe, clip, el, join, link, pre, section, slug
+from fcbench_action.pages.html import Child, Safe, clip, el, join, link, pre, prose, section, slug
 from fcbench_action.records.types import ToolText
 
 _REF = "#/$defs/"
@@ -81,12 +81,12 @@ def _argument(function: Function) -> Safe:
     schema = export(function.argument)
     definitions: dict[str, Any] = schema.get("$defs", {})
     root = {key: value for key, value in schema.items() if key != "$defs"}
-    top = "argument" if "$ref" not in root else root["$ref"].removeprefix(_REF)
+    top = function.argument.__name__ if "$ref" not in root else root["$ref"].removeprefix(_REF)
     types = {top: root, **definitions} if "$ref" not in root else definitions
     toc = [el("li", link(f"#{_anchor(name)}", el("code", name))) for name in types]
     return join(
         (
-            el("p", function.description, class_="fcb-lead"),
+            el("p", prose(function.description), class_="fcb-lead"),
             section(
                 "Argument",
                 el("p", f"{len(types)} types. The argument is ", _reference(top), "."),
@@ -100,7 +100,7 @@ def _argument(function: Function) -> Safe:
 def _type(name: str, body: dict[str, Any]) -> Safe:
     parts: list[Child] = []
     if text := body.get("description"):
-        parts.append(el("p", text))
+        parts.append(el("p", prose(text)))
     if variants := body.get("anyOf") or body.get("oneOf"):
         parts.append(el("p", "One of:"))
         parts.append(el("ul", [el("li", _kind(variant)) for variant in variants]))
@@ -123,7 +123,7 @@ def _properties(name: str, properties: dict[str, Any], required: set[str]) -> Sa
                 scope="row",
             ),
             el("td", _kind(value)),
-            el("td", value.get("description", ""), el("span", _limits(value), class_="fcb-ci")),
+            el("td", prose(value.get("description", "")), el("span", _limits(value), class_="fcb-ci")),
         )
         for key, value in properties.items()
     ]
@@ -152,7 +152,7 @@ def _limits(schema: dict[str, Any]) -> Safe:
     if "pattern" in schema:
         texts.append(join(("matches ", el("code", schema["pattern"]))))
     if "default" in schema:
-        texts.append(join(("left out: ", el("code", json.dumps(schema["default"])))))
+        texts.append(join(("default ", el("code", json.dumps(schema["default"])))))
     return join(_between(texts, ", "))
 
 

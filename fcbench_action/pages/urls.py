@@ -7,6 +7,7 @@ Addresses are relative to the site's root, end in a slash for pages, and are mad
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fcbench_action.records.names import encode
 from fcbench_action.sinks import url_part
@@ -21,6 +22,7 @@ DIAGNOSTICS = "diagnostics/"
 _ANCHOR = re.compile(r"[^a-z0-9.]+")
 
 
+@lru_cache(maxsize=4096)
 def model(provider: str, name: str) -> str:
     """The page of one model."""
     return f"models/{encode(provider)}/{encode(name)}/"
@@ -31,6 +33,7 @@ def topic(name: str) -> str:
     return f"topics/{encode(name)}/"
 
 
+@lru_cache(maxsize=4096)
 def case(case_id: str) -> str:
     """The page of one case; its id has four parts, each a folder."""
     return "cases/" + "".join(f"{encode(part)}/" for part in case_id.split("/"))
@@ -41,6 +44,7 @@ def function(name: str) -> str:
     return f"functions/{encode(name)}/"
 
 
+@lru_cache(maxsize=4096)
 def diagnostic(code: str) -> str:
     """The page that explains one code."""
     return f"diagnostics/{encode(code)}/"
@@ -58,9 +62,8 @@ def suite_anchor(version: str) -> str:
 
 def trial(transcript: str, case_id: str, number: int, round_index: int | None = None) -> str:
     """One trial, or one round of it, in the viewer; ``transcript`` is a path under ``transcripts/``."""
-    place = "/".join(url_part(part) for part in (*case_id.split("/"), str(number)))
     end = "" if round_index is None else f"/{round_index}"
-    return f"{VIEWER}?t={url_part(transcript, folders=True)}#{place}{end}"
+    return f"{VIEWER}?t={_quoted(transcript)}#{_fragment(case_id)}/{number}{end}"
 
 
 def relative(target: str, page: str) -> str:
@@ -68,10 +71,20 @@ def relative(target: str, page: str) -> str:
     path, mark, rest = _split(target)
     return (
         "../" * page.count("/")
-        + (url_part(path, folders=True) or ("" if page.count("/") else "./"))
+        + (_quoted(path) or ("" if page.count("/") else "./"))
         + mark
         + rest
     )
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return url_part(path, folders=True)
+
+
+@lru_cache(maxsize=4096)
+def _fragment(case_id: str) -> str:
+    return "/".join(url_part(part) for part in case_id.split("/"))
 
 
 def _split(target: str) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from fcbench_action.diagnostics import Diagnostic, render_path
 from fcbench_action.judge.types import Outcome
@@ -35,9 +36,10 @@ def crumbs(here: str, *steps: tuple[str, str | None]) -> Safe:
     return el("nav", parts, class_="fcb-crumbs", aria_label="Where this page is")
 
 
-def outcome(value: Outcome, before: Child = None) -> Safe:
+@lru_cache(maxsize=64)
+def outcome(value: Outcome) -> Safe:
     """An outcome with its colour; the word always stands beside it."""
-    return el("span", before, value.value.replace("_", " "), class_=f"fcb-outcome fcb-o-{value.value}")
+    return el("span", value.value.replace("_", " "), class_=f"fcb-outcome fcb-o-{value.value}")
 
 
 def legend(outcomes: Iterable[Outcome]) -> Safe:

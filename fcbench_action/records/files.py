@@ -103,6 +103,12 @@ def read_record_file(path: Path) -> RecordFile:
         return RecordFile(FORMAT, header.tools, tuple(_records(lines, header.format)))
 
 
+def read_tools(path: Path) -> dict[str, ToolText]:
+    """The tools of a file by function name, without its records. Raises ``CorruptResults`` for damage."""
+    with _open(path) as stream:
+        return _header(_Lines(path, stream)).tools
+
+
 def iter_records(path: Path) -> Iterator[Record]:
     """The records of a file, one in memory at a time. Raises ``CorruptResults`` when it gets to damage."""
     with _open(path) as stream:

@@ -71,10 +71,14 @@
   const jsonView = (text, diagnostics) => {
     const lines = layout(text);
     if (lines === null) return [el("p", { class: "fcb-note" }, "Not JSON; shown as it came."), pre(text)];
+    // What is missing has no line of its own: it is marked at the nearest place around it that has one.
+    const places = new Set(lines.filter((line) => !line.closes).map((line) => line.path));
     const at = new Map();
     for (const d of diagnostics) {
-      const path = renderPath(d.path);
-      at.set(path, [...(at.get(path) ?? []), d]);
+      const path = [...d.path];
+      while (path.length > 0 && !places.has(renderPath(path))) path.pop();
+      const name = renderPath(path);
+      at.set(name, [...(at.get(name) ?? []), d]);
     }
     const box = el("div", { class: "fcb-json", tabindex: 0, role: "group", "aria-label": "The arguments, formatted" });
     const list = el("ol");
@@ -223,12 +227,21 @@
     };
     return el("p", { class: "fcb-choose" }, step(-1, "← previous"), el("label", { for: "fcb-choose" }, "Trial"), select, step(1, "next →"));
   };
-  const crumbs = (record) => {
+  const page = (path, text) => el("span", {}, el("a", { href: new URL(`../${path}`, document.baseURI).href }, text));
+  const PLAIN_NAME = /^[a-z0-9][a-z0-9._-]*[a-z0-9]$/;
+  // A model's folder is the transcript's without topic and file; a case has a page of its own name where that is plain.
+  const modelPage = (file, name) => {
+    const folders = file.name.split("/").slice(0, -2);
+    return page(`models/${folders.map(encodeURIComponent).join("/")}/`, name);
+  };
+  const casePage = (record) =>
+    record.case.id.split("/").every((part) => PLAIN_NAME.test(part)) ? page(`cases/${record.case.id}/`, record.case.id) : el("span", {}, record.case.id);
+  const crumbs = (file, record) => {
     const p = record.provenance;
     const name = p.provider ? `${p.provider}/${p.model}` : p.model;
     const simulated = p.simulated ? el("span", { class: "fcb-badge fcb-badge--simulated" }, "simulated") : null;
     return [
-      el("p", { class: "fcb-crumbs" }, el("a", { href: new URL("../", document.baseURI).href }, "Leaderboard"), el("span", {}, el("span", { class: "fcb-name" }, name)), el("span", {}, record.case.id), el("span", {}, `trial ${record.trial}`)),
+      el("p", { class: "fcb-crumbs" }, page("", "Leaderboard"), modelPage(file, name), casePage(record), el("span", {}, `trial ${record.trial}`)),
       el("p", {}, el("strong", {}, record.case.title), " ", simulated),
       el("p", { class: "fcb-note" }, `suite ${p.suite_version} · ${p.track} track · run ${p.run} · ${p.host} · ${p.channel} · dialect ${p.dialect} · fcbench ${p.fcbench_version}`),
     ];
@@ -244,7 +257,7 @@
     if (record === undefined) throw new Error("the transcript has no such trial");
     const tool = (file.head.tools ?? {})[record.case.function];
     root.replaceChildren(
-      ...crumbs(record),
+      ...crumbs(file, record),
       chooser(file, record),
       ...record.rounds.map((round, i) => roundView(record, round, i, tool)),
       ...gradeView(record.grade),
