@@ -61,11 +61,12 @@ def command(quiet: bool, format_: str, **options: Any) -> None:
 def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     """Run what the options ask for and rewrite what derives from the records."""
     limits = read_limits(options)
-    plans = make_plans(options, load())
+    suite = load()
+    plans = make_plans(options, suite)
     key = find_key(options, os.environ)
 
     async def session() -> Result:
-        async with embedded_url(options.base_url) as base_url:
+        async with embedded_url(options.base_url, suite) as base_url:
             policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
             endpoint = OpenAIEndpoint(base_url, key or None, policy=policy)
             clock = Clock()

@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from fcbench_action.run.config import read_config
+from fcbench_action.run.options import Options
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_DEFAULTS = Options()
 
 
 class FiniteRange(click.FloatRange):
@@ -50,7 +53,10 @@ _OPTIONS = (
         "--base-url", metavar="URL", help="OpenAI-compatible endpoint, such as http://localhost:8000/v1."
     ),
     click.option(
-        "--provider", default="local", show_default=True, help="Provider of a model named without one."
+        "--provider",
+        default=_DEFAULTS.provider,
+        show_default=True,
+        help="Provider of a model named without one.",
     ),
     click.option(
         "--topics",
@@ -73,28 +79,28 @@ _OPTIONS = (
     click.option(
         "--trials",
         type=click.IntRange(1),
-        default=1,
+        default=_DEFAULTS.trials,
         show_default=True,
         help="Independent repetitions of each case.",
     ),
     click.option(
         "--rounds",
         type=click.IntRange(0, 20),
-        default=4,
+        default=_DEFAULTS.rounds,
         show_default=True,
         help="Feedback rounds after the first call, at most.",
     ),
     click.option(
         "--concurrency",
         type=click.IntRange(1, 1024),
-        default=8,
+        default=_DEFAULTS.concurrency,
         show_default=True,
         help="Calls under way at once.",
     ),
     click.option(
         "--results",
         type=click.Path(path_type=Path),
-        default=Path("results"),
+        default=_DEFAULTS.results,
         show_default=True,
         help="Folder of the results tree.",
     ),
@@ -121,7 +127,7 @@ _OPTIONS = (
     click.option(
         "--seed",
         type=click.IntRange(0),
-        default=0,
+        default=_DEFAULTS.seed,
         show_default=True,
         help="Seed of the first trial; trial n is sent seed + n.",
     ),
@@ -129,11 +135,13 @@ _OPTIONS = (
     click.option(
         "--timeout",
         type=FiniteRange(0, min_open=True),
-        default=300.0,
+        default=_DEFAULTS.timeout,
         show_default=True,
         help="Seconds for one HTTP exchange, to its last byte.",
     ),
-    click.option("--label", default="", help="Any text; another label makes a new run of the same plan."),
+    click.option(
+        "--label", default=_DEFAULTS.label, help="Any text; another label makes a new run of the same plan."
+    ),
     click.option(
         "--max-calls", type=click.IntRange(1), help="Stop cleanly after this many calls of this invocation."
     ),

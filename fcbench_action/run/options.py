@@ -28,30 +28,30 @@ SIMULATED_HOST = "127.0.0.1"
 class Options:
     """What ``fcbench run`` and ``fcbench plan`` are told. Empty sequences choose everything."""
 
-    model: Sequence[str]
-    base_url: str | None
-    provider: str
-    topics: Sequence[str]
-    functions: Sequence[str]
-    cases: Sequence[str]
-    trials: int
-    rounds: int
-    concurrency: int
-    results: Path
-    api_key_env: str | None
-    temperature: float | None
-    top_p: float | None
-    max_output_tokens: int | None
-    seed: int
-    no_seed: bool
-    timeout: float
-    label: str
-    max_calls: int | None
-    max_tokens: int | None
-    max_cost: float | None
-    price_input: float | None
-    price_output: float | None
-    time_budget: str | None
+    model: Sequence[str] = ()
+    base_url: str | None = None
+    provider: str = "local"
+    topics: Sequence[str] = ()
+    functions: Sequence[str] = ()
+    cases: Sequence[str] = ()
+    trials: int = 1
+    rounds: int = 4
+    concurrency: int = 8
+    results: Path = Path("results")
+    api_key_env: str | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    max_output_tokens: int | None = None
+    seed: int = 0
+    no_seed: bool = False
+    timeout: float = 300.0
+    label: str = ""
+    max_calls: int | None = None
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    price_input: float | None = None
+    price_output: float | None = None
+    time_budget: str | None = None
 
     @property
     def embedded(self) -> bool:

@@ -15,13 +15,7 @@ from tests.run_world import make_suite, plan
 
 
 def options(**changes: Any) -> Options:
-    defaults: dict[str, Any] = {
-        "model": ["acme/model"], "base_url": "http://localhost:8000/v1", "provider": "local", "topics": (),
-        "functions": (), "cases": (), "trials": 1, "rounds": 4, "concurrency": 8, "results": Path("results"),
-        "api_key_env": None, "temperature": None, "top_p": None, "max_output_tokens": None, "seed": 0,
-        "no_seed": False, "timeout": 300.0, "label": "", "max_calls": None, "max_tokens": None,
-        "max_cost": None, "price_input": None, "price_output": None, "time_budget": None,
-    }  # fmt: skip
+    defaults = {"model": ["acme/model"], "base_url": "http://localhost:8000/v1"}
     return Options(**{**defaults, **changes})
 
 
