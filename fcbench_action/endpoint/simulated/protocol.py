@@ -1,0 +1,208 @@
+"""The chat completions protocol as the simulated endpoint speaks it: bytes in, status and bytes out. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from fcbench_action.endpoint.simulated.book import Book, key_of
+from fcbench_action.endpoint.simulated.delivery import Delivery, deliver
+from fcbench_action.endpoint.simulated.draws import Draws
+from fcbench_action.endpoint.simulated.filler import fill
+from fcbench_action.endpoint.simulated.player import Play, Question, play
+from fcbench_action.endpoint.simulated.profiles import PREFIX, PROFILES, Profile
+from fcbench_action.functions.base import Prompt
+
+_CREATED = 1_700_000_000  # any other time would make two answers to one request differ
+_BYTES_A_TOKEN = 4
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and a JSON body, and the line that the log gets."""
+
+    status: int
+    body: bytes
+    log: Mapping[str, Any]
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+def models() -> bytes:
+    """The body of ``GET /v1/models``."""
+    data = [{"id": name, "object": "model", "created": _CREATED, "owned_by": "fcbench"} for name in PROFILES]
+    return _encode({"object": "list", "data": data})
+
+
+def answer(book: Book, body: bytes) -> Answer:
+    """The answer to ``POST /v1/chat/completions``. Never raises, whatever the body."""
+    try:
+        try:
+            return _complete(book, _read(body))
+        except RecursionError:
+            raise _Refused(400, "invalid_json", "the body is nested too deeply") from None
+    except _Refused as refused:
+        error = {
+            "message": str(refused),
+            "type": "invalid_request_error",
+            "param": None,
+            "code": refused.code,
+        }
+        return Answer(
+            refused.status, _encode({"error": error}), {"status": refused.status, "error": str(refused)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    profile: Profile
+    name: str
+    prompt: Prompt
+    messages: list[dict[str, Any]]
+    tool: dict[str, Any] | None
+    seed: str
+
+
+def _read(body: bytes) -> _Request:
+    try:
+        value = msgspec.json.decode(body)
+    except ValueError:
+        raise _Refused(400, "invalid_json", "the body is not JSON") from None
+    if not isinstance(value, dict):
+        raise _Refused(400, "invalid_type", "the body is no JSON object")
+    messages = value.get("messages")
+    if not isinstance(messages, list) or not messages or not all(isinstance(m, dict) for m in messages):
+        raise _Refused(
+            400, "missing_required_parameter", "'messages' must be a list of objects, at least one"
+        )
+    if value.get("stream"):
+        raise _Refused(
+            400, "unsupported_parameter", "the simulated endpoint does not stream: leave out 'stream'"
+        )
+    name = value.get("model")
+    profile = PROFILES.get(name if isinstance(name, str) and name.startswith(PREFIX) else f"{PREFIX}{name}")
+    if profile is None:
+        known = ", ".join(PROFILES)
+        raise _Refused(404, "model_not_found", f"the model {str(name)[:80]!r} does not exist; known: {known}")
+    first = {
+        role: _content(next((m for m in messages if m.get("role") == role), {}))
+        for role in ("system", "user")
+    }
+    prompt = Prompt(first["system"], first["user"])
+    return _Request(profile, str(name), prompt, messages, _tool(value), str(value.get("seed")))
+
+
+def _tool(value: dict[str, Any]) -> dict[str, Any] | None:
+    """The tool that the request forces, else the first one."""
+    tools = value.get("tools")
+    functions = [t.get("function") for t in tools if isinstance(t, dict)] if isinstance(tools, list) else []
+    known = {f["name"]: f for f in functions if isinstance(f, dict) and isinstance(f.get("name"), str)}
+    choice = value.get("tool_choice")
+    if choice == "none" or not known:
+        return None
+    if isinstance(choice, dict):
+        forced = choice.get("function")
+        name = forced.get("name") if isinstance(forced, dict) else None
+        if not isinstance(name, str) or name not in known:
+            raise _Refused(400, "invalid_value", "'tool_choice' names no function of 'tools'")
+        return known[name]
+    return next(iter(known.values()))
+
+
+def _complete(book: Book, request: _Request) -> Answer:
+    if request.tool is None:
+        delivery = Delivery("stop", content="This is a simulated model: it only fills functions.")
+        return _answered(request, Play(delivery), None, 0)
+    parameters = request.tool.get("parameters")
+    schema = parameters if isinstance(parameters, dict) else {}
+    name = request.tool["name"]
+    page = book.find(request.prompt, name)
+    if page is None:
+        text = _encode(fill(schema)).decode()
+        return _answered(request, Play(deliver(None, name, text, Draws())), None, 0)
+    question = _question(request, name, schema)
+    return _answered(request, play(request.profile, page, question), page.case, question.round)
+
+
+def _question(request: _Request, name: str, schema: dict[str, Any]) -> Question:
+    key = key_of(request.prompt, name)
+    last = next((m for m in reversed(request.messages) if m.get("role") == "assistant"), None)
+    if last is None:
+        return Question(key, name, schema, request.seed)
+    function = _call(last)
+    said = function.get("arguments") if function else _content(last)
+    called = function.get("name")
+    feedback = _content(request.messages[-1]) if request.messages[-1] is not last else ""
+    return Question(
+        key,
+        name,
+        schema,
+        request.seed,
+        said if isinstance(said, str) else "",
+        called if called else None,
+        feedback,
+    )
+
+
+def _call(message: dict[str, Any]) -> dict[str, Any]:
+    calls = message.get("tool_calls")
+    first = calls[0] if isinstance(calls, list) and calls else None
+    function = first.get("function") if isinstance(first, dict) else None
+    return function if isinstance(function, dict) else {}
+
+
+def _content(message: dict[str, Any]) -> str:
+    content = message.get("content")
+    if isinstance(content, list):
+        return "".join(p["text"] for p in content if isinstance(p, dict) and isinstance(p.get("text"), str))
+    return content if isinstance(content, str) else ""
+
+
+def _answered(request: _Request, played: Play, case: str | None, number: int) -> Answer:
+    usage = _usage(request, played.delivery)
+    digest = hashlib.sha256(_encode([request.name, request.messages, request.seed])).hexdigest()
+    body = {
+        "id": f"chatcmpl-{digest[:24]}",
+        "object": "chat.completion",
+        "created": _CREATED,
+        "model": PREFIX + request.profile.name,
+        "choices": [_choice(played.delivery, digest)],
+        "usage": usage,
+        "system_fingerprint": "fcbench-simulated",
+    }
+    log = {
+        "model": PREFIX + request.profile.name,
+        "prompt": key_of(request.prompt, "")[:16],
+        "case": case,
+        "round": number,
+        "planted": played.planted,
+        "mended": played.mended,
+        "finish_reason": played.delivery.finish_reason,
+        "usage": usage,
+    }
+    return Answer(200, _encode(body), log)
+
+
+def _choice(delivery: Delivery, digest: str) -> dict[str, Any]:
+    message: dict[str, Any] = {"role": "assistant", "content": delivery.content, "refusal": delivery.refusal}
+    if delivery.function is not None:
+        function = {"name": delivery.function, "arguments": delivery.arguments}
+        message["tool_calls"] = [{"id": f"call_{digest[24:40]}", "type": "function", "function": function}]
+    return {"index": 0, "message": message, "logprobs": None, "finish_reason": delivery.finish_reason}
+
+
+def _usage(request: _Request, delivery: Delivery) -> dict[str, int]:
+    """Tokens, taken to be four bytes each: near enough, and the same everywhere."""
+    sent = len(_encode(request.messages)) + len(_encode(request.tool))
+    prompt, completion = -(-sent // _BYTES_A_TOKEN), -(-len(delivery.text.encode()) // _BYTES_A_TOKEN)
+    return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
