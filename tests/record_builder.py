@@ -105,8 +105,8 @@ def provenance(provider: str = "openai", model: str = "gpt-4.1-mini", **changes:
 
 
 def valid_arguments(function: str, target: str) -> str:
-    """The text of an argument that matches the function's schema."""
-    return json.dumps(_ARGUMENTS[function](target))
+    """An argument that matches the function's schema; an empty object for a function that is not known."""
+    return json.dumps(_ARGUMENTS[function](target) if function in _ARGUMENTS else {})
 
 
 def record(
@@ -147,7 +147,8 @@ def write_files(results: Path, records: Iterable[Record], shard: str = "all") ->
         groups.setdefault((place, item.provenance.run), []).append(item)
     paths = []
     for (place, run), items in groups.items():
-        tools = {name: TOOLS[name] for name in sorted({item.case.function for item in items})}
+        used = {item.case.function for item in items}
+        tools = {name: tool for name, tool in TOOLS.items() if name in used}
         paths.append(write_records(results, place, run, shard, RecordFile(FORMAT, tools, tuple(items))))
         write_run_facts(results, place, run, {"cases": len(items)}, {"python": "3.11"})
     return paths

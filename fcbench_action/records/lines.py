@@ -1,7 +1,7 @@
 """Values as JSON, and back, whatever characters they hold.
 
 msgspec refuses lone surrogates, which JSON can write and hostile servers do send. They are kept as
-``\\udXXX`` escapes by the standard library, on those lines only.
+``\\udXXX`` escapes by the standard library, on those lines only; two that make a pair become one character.
 """
 
 from __future__ import annotations
