@@ -119,7 +119,7 @@ def _tables(topic: Topic, module: Module, case: TablesCase) -> tuple[TablesTask,
         glossary=tuple(entries),
         filename=reference.filename,
         namespace=reference.namespace,
-        given=_files_behind(topic, reference),
+        given=_files_behind(topic, reference, case.given),
         reference=reference,
         probes=case.probes,
     )
@@ -182,22 +182,26 @@ def _head(topic: Topic, module: Module, case: CaseFile) -> dict[str, Any]:
     }
 
 
-def _files_behind(topic: Topic, file: File) -> tuple[File, ...]:
-    """The other files whose tables ``file`` refers to, directly or not, in the order of the topic."""
-    files = {other.filename: other for m in topic.modules.values() for other in m.database.files}
+def _files_behind(topic: Topic, file: File, named: tuple[str, ...]) -> tuple[File, ...]:
+    """The named files, and all that they or ``file`` refer to, directly or not, in the order of the topic."""
+    files = _files(topic)
     home = {model.name: other.filename for other in files.values() for model in other.models}
-    found: set[str] = set()
-    pending = [file]
+    found = {file.filename}
+    pending = [file, *(_known(files, name, ("given", i), "file of tables") for i, name in enumerate(named))]
     while pending:
-        targets = {f.relation.target_model for m in pending.pop().models for f in m.foreign_fields}
-        new = {home[target] for target in targets if target in home} - found - {file.filename}
-        found |= new
-        pending += [files[name] for name in new]
-    return tuple(other for name, other in files.items() if name in found)
+        one = pending.pop()
+        found.add(one.filename)
+        targets = {key.relation.target_model for model in one.models for key in model.foreign_fields}
+        pending += [files[name] for name in {home[t] for t in targets if t in home} - found]
+    return tuple(other for name, other in files.items() if name in found - {file.filename})
+
+
+def _files(topic: Topic) -> dict[str, File]:
+    return {file.filename: file for m in topic.modules.values() for file in m.database.files}
 
 
 def _database(topic: Topic, filenames: tuple[str, ...]) -> Application:
-    files = {file.filename: file for m in topic.modules.values() for file in m.database.files}
+    files = _files(topic)
     chosen = [_known(files, name, ("database", i), "file of tables") for i, name in enumerate(filenames)]
     return Application(files=tuple(chosen))
 

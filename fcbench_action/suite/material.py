@@ -59,9 +59,13 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class TablesCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A case of ``database.tables``: one file of ``reference/database.json``, by its file name."""
+    """A case of ``database.tables``: one file of ``reference/database.json``, by its file name.
+
+    ``given`` are files that the model is shown beside those that its own needs.
+    """
 
     file: str
+    given: tuple[str, ...] = ()
     probes: tuple[DatabaseProbe, ...]
 
 
