@@ -33,6 +33,9 @@ from fcbench_action.suite.load import load
 RETRY_SECONDS = 120.0
 """What a round may take beyond two exchanges, for waits between its retries."""
 
+LOG_WIDTH = 160
+"""Columns of a table that no terminal shows."""
+
 
 @click.command("run")
 @run_options
@@ -137,13 +140,18 @@ def show_table(result: Result, report: Report) -> None:
     rows = {f"{row.scorecard.provider}/{row.scorecard.model}": row for row in _rows(report)}
     table = Table(box=None, pad_edge=False)
     table.add_column("model", overflow="fold")
-    for name in ("first call", "valid at last", "score", "trials", "new calls", "new records"):
+    for name in ("first call", "final", "score", "trials", "new calls", "new records"):
         table.add_column(name, justify="right")
     for model in result.models:
-        label = Text(one_line(model.name) + (" (simulated)" if model.simulated else ""))
         trials = f"{model.finished_before + model.finished}/{model.trials}"
-        table.add_row(label, *_scores(rows.get(model.name)), trials, str(model.calls), str(model.records))
-    Console(highlight=False).print(table)
+        table.add_row(
+            Text(one_line(model.name)),
+            *_scores(rows.get(model.name)),
+            trials,
+            str(model.calls),
+            str(model.records),
+        )
+    Console(highlight=False, width=None if sys.stdout.isatty() else LOG_WIDTH).print(table)
     cost = "" if result.cost is None else f", {result.cost:.4f} USD"
     about = "about " if result.tokens_estimated else ""
     click.echo(f"{result.calls} calls, {about}{result.tokens:,} tokens{cost}, {result.seconds:.1f} s")

@@ -6,7 +6,10 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+import msgspec
 
 from fcbench_action.endpoint.address import parse_address
 from fcbench_action.errors import BadInput, EnvironmentFailed
@@ -112,9 +115,14 @@ def make_tools(cases: Sequence[Case]) -> dict[str, ToolText]:
     """The tools of the cases as models are sent them, by function name."""
     functions = {case.function.name: case.function for case in cases}
     return {
-        name: ToolText(function.tool_name, function.description, export(function.argument))
+        name: ToolText(function.tool_name, function.description, _as_json(export(function.argument)))
         for name, function in functions.items()
     }
+
+
+def _as_json(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema as it is read back from a record; a declared default may be a tuple."""
+    return msgspec.json.decode(msgspec.json.encode(schema), type=dict[str, Any])
 
 
 def host_of(base_url: str | None) -> str:

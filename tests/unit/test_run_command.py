@@ -1,0 +1,184 @@
+"""``fcbench run`` as a user meets it: against a real HTTP server on loopback, and killed in the middle."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fcbench_action.cli import cli
+from fcbench_action.endpoint.simulated.server import Settings, serve
+from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError
+from fcbench_action.suite.load import load
+from tests.run_world import records
+
+MODULE = "todo/members/*"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """The simulated endpoint's URL, and the log of its calls."""
+    log = tmp_path_factory.mktemp("server") / "calls.jsonl"
+    with serve(load(), Settings(log=log)) as url:
+        yield url, log
+
+
+def arguments(results: Path, url: str | None, *more: str, model: str = "simulated/careless") -> list[str]:
+    endpoint = ["--base-url", url] if url else []
+    return ["run", "--model", model, "--cases", MODULE, "--results", str(results), *endpoint, *more]
+
+
+def invoke(*args: str) -> Result:
+    result = CliRunner().invoke(cli, list(args), env={"FCBENCH_API_KEY": "", "OPENAI_API_KEY": ""})
+    if result.exception and not isinstance(result.exception, (SystemExit, FcbenchError)):
+        raise result.exception
+    return result
+
+
+def calls(log: Path) -> int:
+    return len(log.read_bytes().splitlines()) if log.exists() else 0
+
+
+def test_a_run_needs_nothing_but_a_simulated_model_and_says_where_its_results_are(tmp_path):
+    result = invoke(*arguments(tmp_path, None))
+    assert result.exit_code == 0, result.output
+    assert "simulated/careless" in result.stdout and f"results are in {tmp_path}" in result.stdout
+    assert (tmp_path / "README.md").exists() and records(tmp_path)
+    assert all(r.provenance.simulated for r in records(tmp_path))
+
+
+def test_two_runs_write_the_same_records_whatever_the_concurrency_and_the_port(tmp_path, server):
+    invoke(*arguments(tmp_path / "a", None, "--concurrency", "1"))
+    invoke(*arguments(tmp_path / "b", server[0], "--concurrency", "32"))
+    assert records(tmp_path / "a") == records(tmp_path / "b") != []
+
+
+def test_the_same_command_again_asks_nothing(tmp_path, server):
+    url, log = server
+    invoke(*arguments(tmp_path, url))
+    before = calls(log)
+    result = invoke(*arguments(tmp_path, url, "--format", "json"))
+    assert calls(log) == before
+    said = json.loads(result.stdout)
+    assert said["complete"] and said["run"]["calls"] == 0 and said["scorecards"]
+
+
+def test_a_budget_stops_with_exit_code_0_and_says_how_to_go_on(tmp_path, server):
+    result = invoke(*arguments(tmp_path, server[0], "--max-calls", "5", "--format", "json"))
+    assert result.exit_code == 0 and "--max-calls" in result.stderr and "same command again" in result.stderr
+    said = json.loads(result.stdout)
+    assert not said["complete"] and "5 calls" in said["stopped_by_budget"]
+
+
+def test_what_verify_judges_again_is_what_was_recorded(tmp_path, server):
+    invoke(*arguments(tmp_path, server[0], model="simulated/broken-json"))
+    result = invoke("verify", "--results", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert "replies" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "message"),
+    [
+        (["--topics", "tod"], BadInput, "did you mean todo"),
+        (["--cases", "nothing/*"], BadInput, "matches no case"),
+        (["--max-cost", "1"], BadInput, "--price-input"),
+        (["--base-url", "https://api.example.com/v1"], EnvironmentFailed, "FCBENCH_API_KEY"),
+        (["--base-url", "http://127.0.0.1:1/v1"], EnvironmentFailed, "127.0.0.1:1"),
+        (["--base-url", "nonsense"], BadInput, "nonsense"),
+        (["--model", "acme/unknown"], BadInput, "--base-url"),
+        (["--time-budget", "soon"], BadInput, "soon"),
+        (["--config", "absent.yml"], BadInput, "absent.yml"),
+    ],
+)
+def test_bad_input_is_one_line_with_its_exit_code_before_anything_is_asked(tmp_path, more, error, message):
+    result = invoke(*arguments(tmp_path, None), *more)
+    assert isinstance(result.exception, error) and message in str(result.exception)
+    assert "\n" not in str(result.exception)
+    assert not list(tmp_path.rglob("*.gz"))
+
+
+def test_an_unknown_model_stops_and_the_others_go_on(tmp_path, server):
+    result = invoke(*arguments(tmp_path, server[0], "--model", "acme/unknown"))
+    assert isinstance(result.exception, EnvironmentFailed) and "acme/unknown" in str(result.exception)
+    assert {r.provenance.model for r in records(tmp_path)} == {"careless"}
+
+
+def test_the_key_is_in_no_file_and_in_no_output(tmp_path, server, monkeypatch):
+    monkeypatch.setenv("MY_KEY", "sk-secret-9431")
+    result = invoke(*arguments(tmp_path, server[0], "--api-key-env", "MY_KEY", "--model", "acme/unknown"))
+    assert "9431" not in result.output + str(result.exception)
+    assert all(b"9431" not in p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+
+
+def test_a_plan_counts_without_asking(tmp_path, server):
+    url, log = server
+    before = calls(log)
+    result = invoke("plan", *arguments(tmp_path, url, "--trials", "2", "--format", "json")[1:])
+    (entry,) = json.loads(result.stdout)
+    assert entry["trials"] == 2 * len(entry["cases"]) == entry["calls"]["min"] == entry["calls"]["max"] // 5
+    assert calls(log) == before and not list(tmp_path.iterdir())
+    run = json.loads(invoke(*arguments(tmp_path, url, "--trials", "2", "--format", "json")).stdout)
+    assert run["run"]["models"][0]["run"] == entry["run"]
+
+
+def start(results: Path, url: str, *more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "fcbench_action", *arguments(results, url, *more)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for_calls(log: Path, count: int, process: subprocess.Popen[str]) -> None:
+    while calls(log) < count and process.poll() is None:
+        time.sleep(0.002)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kill_after", [1, 7, 15])
+def test_after_kill_9_the_same_command_asks_only_what_was_not_kept(tmp_path, server, kill_after):
+    url, log = server
+    whole = tmp_path / "whole"
+    invoke(*arguments(whole, url))
+    needed = sum(len(r.rounds) for r in records(whole))
+    results, before = tmp_path / "killed", calls(log)
+    process = start(results, url, "--concurrency", "3")
+    wait_for_calls(log, before + kill_after, process)
+    process.kill()
+    process.communicate()
+    kept = sum(max(len(p.read_bytes().splitlines()) - 1, 0) for p in results.rglob("*.ndjson"))
+    asked = calls(log)
+    if kept or not list(results.rglob("*.gz")):
+        assert invoke(*arguments(results, url)).exit_code == 0
+        assert calls(log) - asked in (needed - kept, needed - kept + 1), "a torn last line may count as kept"
+    assert records(results) == records(whole)
+
+
+@pytest.mark.slow
+def test_an_interrupt_ends_with_130_says_how_to_go_on_and_keeps_what_was_answered(tmp_path):
+    log = tmp_path / "calls.jsonl"
+    with serve(load(), Settings(log=log, latency=0.2)) as url:
+        process = start(tmp_path / "results", url, "--concurrency", "2", "--trials", "3")
+        wait_for_calls(log, 5, process)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == 130 and "same command again" in said
+        asked = calls(log)
+    with serve(load(), Settings(log=log)) as url:
+        again = arguments(tmp_path / "results", url, "--trials", "3", "--format", "json")
+        done = json.loads(invoke(*again).stdout)
+    assert done["complete"]
+    assert asked + done["run"]["calls"] == sum(len(r.rounds) for r in records(tmp_path / "results"))
+
+
+def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_is_asked(tmp_path, server):
+    url, log = server
+    before = calls(log)
+    (tmp_path / "file").write_text("in the way")
+    result = invoke(*arguments(tmp_path / "file", url))
+    assert isinstance(result.exception, EnvironmentFailed) and calls(log) == before
