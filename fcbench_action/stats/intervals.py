@@ -4,11 +4,11 @@ Modules are the clusters and phases the strata: SE^2 = sum over phases of w^2 s^
 variance of the G module means of a phase, and Student's t with sum G - S degrees of freedom.
 
 The interval has Wilson's form with n replaced by the effective sample size p(1 - p) / SE^2, and the
-normal quantile by that of t. It cannot leave [0, 1], and still says something where every module has the
-same mean (then n is the number of cases). See P. S. Kott, "A note on Wilson coverage intervals for
-proportions estimated from complex samples", Survey Methodology 43 (2017), and C. Franco et al.,
-"Comparative study of confidence intervals for proportions in complex sample surveys", Journal of Survey
-Statistics and Methodology 7 (2019), who recommend it over the alternatives.
+normal quantile by that of t. It cannot leave [0, 1]. Where no two modules of a phase differ, there is no
+error to estimate: n is then the number of cases, and the quantile the normal one. See P. S. Kott, "A note
+on Wilson coverage intervals for proportions estimated from complex samples", Survey Methodology 43 (2017),
+and C. Franco et al., "Comparative study of confidence intervals for proportions in complex sample
+surveys", Journal of Survey Statistics and Methodology 7 (2019), who recommend it over the alternatives.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from statistics import NormalDist
 
 CONFIDENCE = 0.95
 
@@ -35,8 +36,11 @@ def clustered_wilson(strata: Sequence[Sequence[float]], cases: int) -> tuple[flo
     mean = clustered_mean(strata)
     squared_error = math.fsum(_variance(c) / len(c) for c in strata) / len(strata) ** 2
     spread = mean * (1 - mean)
-    size = spread / squared_error if squared_error > 1e-12 and spread > 1e-12 else float(cases)
-    t = t_quantile(1 - (1 - CONFIDENCE) / 2, sum(map(len, strata)) - len(strata))
+    upper = 1 - (1 - CONFIDENCE) / 2
+    if squared_error > 1e-12 and spread > 1e-12:
+        size, t = spread / squared_error, t_quantile(upper, sum(map(len, strata)) - len(strata))
+    else:
+        size, t = float(cases), NormalDist().inv_cdf(upper)
     centre = (mean + t * t / (2 * size)) / (1 + t * t / size)
     half = t / (1 + t * t / size) * math.sqrt(spread / size + t * t / (4 * size * size))
     return min(mean, max(0.0, centre - half)), max(mean, min(1.0, centre + half))

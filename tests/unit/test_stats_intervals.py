@@ -47,16 +47,18 @@ def test_at_the_ends_the_interval_still_has_width_and_stays_inside(value: float)
     few = clustered_wilson([[value] * 3] * 2, 24) or (0, 0)
     many = clustered_wilson([[value] * 20] * 5, 400) or (0, 0)
     assert 0 <= few[0] <= value <= few[1] <= 1
-    assert 0.1 < few[1] - few[0] < 0.3 and 0.005 < many[1] - many[0] < 0.02
+    assert few[1] - few[0] == pytest.approx(1 - 1 / (1 + 1.96**2 / 24), rel=1e-3)
+    assert 0.005 < many[1] - many[0] < 0.02
 
 
-@pytest.mark.parametrize("first_call", [0.5, 0.9])
-@pytest.mark.parametrize(("phases", "modules", "cases"), [(5, 12, 4), (2, 6, 4)])
+@pytest.mark.parametrize("first_call", [0.5, 0.9, 0.97])
+@pytest.mark.parametrize(("phases", "modules", "most"), [(5, 20, 0.97), (5, 12, 0.97), (2, 6, 0.985)])
 def test_the_interval_covers_the_truth_in_about_95_of_100_runs(
-    phases: int, modules: int, cases: int, first_call: float
+    phases: int, modules: int, most: float, first_call: float
 ) -> None:
+    """Few modules near 1 leave so few possible results that covering a little more cannot be helped."""
     rng = random.Random(20260101)
-    shape = 6.0
+    shape, cases = 6.0, 4
 
     def module_mean() -> float:
         p = rng.betavariate(first_call * shape, (1 - first_call) * shape)
@@ -67,4 +69,4 @@ def test_the_interval_covers_the_truth_in_about_95_of_100_runs(
         strata = [[module_mean() for _ in range(modules)] for _ in range(phases)]
         low, high = clustered_wilson(strata, phases * modules * cases) or (1, 0)
         covered += low <= first_call <= high
-    assert 0.93 <= covered / runs <= 0.97
+    assert 0.93 <= covered / runs <= most
