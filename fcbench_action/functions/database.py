@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta
@@ -12,8 +13,9 @@ from msgspec.structs import replace
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import database as codes
 from fcbench_action.functions.base import Function, Grade, Prompt
-from fcbench_action.functions.database_grading import grade_tables
+from fcbench_action.functions.database_grading import behaviour_part, structure_parts, total
 from fcbench_action.language.database import check, emit_erd, emit_prisma, emit_sql
+from fcbench_action.language.database.exercise import Answer, exercise
 from fcbench_action.language.database.nodes import Application, File, ForeignField, Model, PlainField
 from fcbench_action.language.database.probe import Probe
 from fcbench_action.language.node import Node
@@ -34,7 +36,7 @@ class Entry(Node, frozen=True):
     columns: Annotated[tuple[Term, ...], Meta(min_length=1, description="Its columns.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TablesTask:
     """What one case of ``database.tables`` pins.
 
@@ -54,6 +56,11 @@ class TablesTask:
     given: tuple[File, ...]
     reference: File
     probes: tuple[Probe, ...]
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """What the reference answers to each probe; found out once, for all grades of the case."""
+        return exercise(Application(files=(*self.given, self.reference)), self.probes)
 
 
 def prompt(task: TablesTask) -> Prompt:
@@ -167,7 +174,9 @@ def _missing_columns(entry: Entry, model: Model, index: int) -> Iterator[Diagnos
 
 def grade(task: TablesTask, answer: File) -> Grade:
     """How good an answer is that compiles (see ``database_grading``)."""
-    return grade_tables(task.reference, answer, task.given, task.probes)
+    answers = exercise(Application(files=(*task.given, answer)), task.probes)
+    behaviour = behaviour_part(task.probes, task.answers, answers)
+    return total([behaviour, *structure_parts(task.reference, answer)])
 
 
 def emit(answers: dict[str, File]) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from fcbench_action.functions.base import Grade, Part
-from fcbench_action.language.database.exercise import ACCEPTED, Answer, exercise
-from fcbench_action.language.database.nodes import Application, File, Model
+from fcbench_action.language.database.exercise import ACCEPTED, Answer
+from fcbench_action.language.database.nodes import File, Model
 from fcbench_action.language.database.probe import Probe
 
 POINTS = {
@@ -19,7 +19,7 @@ POINTS = {
     "indexes": 4.0,
     "nothing added": 2.0,
 }
-"""What each part is worth; a part that neither the reference nor the answer has anything of is left out."""
+"""What each part is worth."""
 
 _MOST_MISSES = 30
 
@@ -43,18 +43,29 @@ class Structure:
     served: Set[tuple[str, Columns]]
 
 
-def grade_tables(reference: File, answer: File, given: tuple[File, ...], probes: tuple[Probe, ...]) -> Grade:
-    """How close an answer that compiles comes to the reference, 0..1; the reference itself gets 1.
+def total(parts: Iterable[Part]) -> Grade:
+    """The grade of all parts together: points earned by points possible, 0..1.
 
-    Behaviour counts the probes whose preparation is accepted and whose last step is accepted, or rejected for
-    the same reason, as by the reference. Other parts compare structure: the share of columns that are
-    equal, or of sets the size of the intersection by that of the union. A reference's index counts where any
-    index begins like it. Columns that the answer adds are named under ``nothing added``; the probes filled
-    in the required ones.
+    A part that neither the reference nor the answer has anything of counts for nothing.
     """
+    counted = tuple(part for part in parts if part.possible)
+    score = sum(part.earned for part in counted) / sum(part.possible for part in counted)
+    return Grade(round(score, 6), counted)
+
+
+def behaviour_part(probes: Sequence[Probe], expected: Sequence[Answer], actual: Sequence[Answer]) -> Part:
+    """The share of probes whose preparation is accepted and whose last step is accepted, or rejected for the
+    same reason, as by the reference. Required columns that the answer added were filled in."""
+    told = [_told(*row) for row in zip(probes, expected, actual, strict=True)]
+    return _part("behaviour", len(probes), [text for text in told if text])
+
+
+def structure_parts(reference: File, answer: File) -> tuple[Part, ...]:
+    """The other parts: the share of columns that are equal, or of sets the size of the intersection by that
+    of the union. A reference's index counts where any index begins like it. Columns that the answer adds are
+    named under ``nothing added``."""
     wanted, made = structure_of(reference), structure_of(answer)
-    parts = (
-        _behaviour(reference, answer, given, probes),
+    return (
         _equal("types", wanted.types, made.types),
         _equal("nullability", wanted.required, made.required),
         _overlap("foreign keys", wanted.targets, {t for t in made.targets if t[:2] in wanted.types}),
@@ -62,9 +73,6 @@ def grade_tables(reference: File, answer: File, given: tuple[File, ...], probes:
         _served(wanted.look_ups, made.served),
         _nothing_added(wanted, made),
     )
-    counted = tuple(part for part in parts if part.possible)
-    score = sum(part.earned for part in counted) / sum(part.possible for part in counted)
-    return Grade(round(score, 6), counted)
 
 
 def structure_of(file: File) -> Structure:
@@ -109,13 +117,6 @@ def _unique_sets(model: Model) -> set[frozenset[str]]:
     alone = {name for columns in sets if len(columns) == 1 for name in columns}
     key = model.primary_field.name
     return {s for s in sets if key not in s and (len(s) == 1 or not s & alone)}
-
-
-def _behaviour(reference: File, answer: File, given: tuple[File, ...], probes: tuple[Probe, ...]) -> Part:
-    expected = exercise(Application(files=(*given, reference)), probes)
-    actual = exercise(Application(files=(*given, answer)), probes)
-    told = [_told(*row) for row in zip(probes, expected, actual, strict=True)]
-    return _part("behaviour", len(probes), [text for text in told if text])
 
 
 def _told(probe: Probe, expected: Answer, actual: Answer) -> str:

@@ -204,8 +204,14 @@ def test_order_descriptions_and_names_of_relations_make_no_difference() -> None:
 def test_one_to_one_by_the_key_or_by_an_index_is_the_same() -> None:
     by_key = file(table("profiles", "member_id -> members!"))
     by_index = file(table("profiles", "member_id -> members", unique=("member_id",)))
-    task = changed(TASK, reference=by_key, probes=())
-    assert TABLES.grade(task, by_index).score == 1.0
+    twice = msgspec.json.decode(
+        """[{"name": "members differ", "requirement": "R1", "expected": "accepted", "steps": [
+            {"type": "insert", "table": "profiles", "values": {}},
+            {"type": "insert", "table": "profiles", "values": {}}]}]""",
+        type=tuple[Probe, ...],
+    )
+    task = changed(TASK, reference=by_key, probes=twice)
+    assert TABLES.grade(task, by_key).score == TABLES.grade(task, by_index).score == 1.0
 
 
 def test_a_probe_that_the_reference_does_not_answer_as_declared_is_a_miss() -> None:

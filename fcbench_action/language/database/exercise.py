@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fcbench_action.language.database.names import tables
 from fcbench_action.language.database.nodes import Application, ForeignField, Model
 from fcbench_action.language.database.probe import Delete, Insert, Probe, Step, Update, Value
-from fcbench_action.language.database.sql import quote, statements
+from fcbench_action.language.database.sql import constraints, quote
 
 _REASONS = {
     "SQLITE_CONSTRAINT_UNIQUE": "unique",
@@ -39,19 +39,19 @@ class Answer:
     rejection: str
 
 
-def exercise(application: Application, probes: Iterable[Probe]) -> list[Answer]:
+def exercise(application: Application, probes: Iterable[Probe]) -> tuple[Answer, ...]:
     """What an application's database, in memory, answers to each probe; each starts on empty tables.
 
     The application must compile. Raises sqlite3.Error where its DDL does not run.
     """
     models = {model.name: model for model in tables(application)}
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+    with closing(sqlite3.connect(":memory:", isolation_level=None, cached_statements=512)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("BEGIN")
-        for statement in statements(application):
+        for statement in constraints(application):
             database.execute(statement)
         database.execute("COMMIT")
-        return [_answer(database, models, probe) for probe in probes]
+        return tuple(_answer(database, models, probe) for probe in probes)
 
 
 def _answer(database: sqlite3.Connection, models: dict[str, Model], probe: Probe) -> Answer:
@@ -68,12 +68,16 @@ def _answer(database: sqlite3.Connection, models: dict[str, Model], probe: Probe
 
 @dataclass(slots=True)
 class _Story:
-    """One probe on its way: hands out fresh values, so that those it invents never clash."""
+    """One probe on its way: hands out fresh values, so that those it invents never clash.
+
+    ``latest`` is the key of the last row of each table; None once rows may have changed or gone.
+    """
 
     database: sqlite3.Connection
     models: dict[str, Model]
     invented: int = 0
     rows: int = 0
+    latest: dict[str, Value] | None = field(default_factory=dict)
     being_made: set[str] = field(default_factory=set)
 
     def tell(self, step: Step) -> str:
@@ -92,6 +96,7 @@ class _Story:
         if isinstance(step, Insert):
             self._insert(model, step.values)
             return ACCEPTED
+        self.latest = None
         changed = self._update(step) if isinstance(step, Update) else self._delete(step)
         return ACCEPTED if changed else NO_ROW
 
@@ -113,7 +118,10 @@ class _Story:
         self.database.execute(
             f"INSERT INTO {quote(model.name)} ({columns}) VALUES ({places})", list(row.values())
         )
-        return row[model.primary_field.name]
+        key = row[model.primary_field.name]
+        if self.latest is not None:
+            self.latest[model.name] = key
+        return key
 
     def _needed(self, model: Model, values: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
         if model.primary_field.name not in values:
@@ -133,19 +141,22 @@ class _Story:
         target = self.models.get(key.relation.target_model)
         if target is None or target.name in self.being_made:
             return None
-        name = quote(target.primary_field.name)
-        latest = self.database.execute(
-            f"SELECT {name} FROM {quote(target.name)} ORDER BY _rowid_ DESC LIMIT 1"
-        )
-        found: tuple[Value] | None = latest.fetchone()
-        if found and not (key.unique and self.rows < _MOST_ROWS):
-            return found[0]
+        found = self._last_row(target) if self.latest is None else self.latest.get(target.name)
+        if found and not (_is_unique(model, key) and self.rows < _MOST_ROWS):
+            return found
         if self.rows >= _MOST_ROWS:
             return None
         self.being_made.add(model.name)
         made = self._insert(target, {})
         self.being_made.discard(model.name)
         return made
+
+    def _last_row(self, model: Model) -> Value:
+        """The key of the row that was inserted last and is still there."""
+        key = quote(model.primary_field.name)
+        last = self.database.execute(f"SELECT {key} FROM {quote(model.name)} ORDER BY _rowid_ DESC LIMIT 1")
+        row: tuple[Value] | None = last.fetchone()
+        return row[0] if row else None
 
     def _fresh(self, type_: str) -> Value:
         self.invented += 1
@@ -163,6 +174,10 @@ class _Story:
         if type_ == "datetime":
             return f"2025-01-01T{n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}.000Z"
         return f"text {n}"
+
+
+def _is_unique(model: Model, key: ForeignField) -> bool:
+    return key.unique or any(index.field_names == (key.name,) for index in model.unique_indexes)
 
 
 def _mentioned(step: Step) -> set[str]:

@@ -41,13 +41,13 @@ def emit_sql(application: Application) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def statements(application: Application) -> list[str]:
-    """The same DDL without comments, one executable statement each."""
+def constraints(application: Application) -> list[str]:
+    """The DDL of all that decides what a database accepts, one statement each; no indexes for look-ups."""
     keys = {model.name: model.primary_field.name for model in tables(application)}
     found: list[str] = []
     for model, names in zip(tables(application), constraint_names(application), strict=True):
         found.append(_create_table(model, keys))
-        found += _indexes(model, names)
+        found += _unique_indexes(model, names)
     return found
 
 
@@ -59,7 +59,7 @@ def quote(name: str) -> str:
 def _table(model: Model, names: TableNames, keys: dict[str, str]) -> Iterator[str]:
     yield f"-- {sinks.one_line(model.description)}"
     yield _create_table(model, keys) + ";"
-    for statement in _indexes(model, names):
+    for statement in (*_unique_indexes(model, names), *_look_ups(model, names)):
         yield statement + ";"
     for index in model.gin_indexes:
         yield f"-- text search: {sinks.one_line(index.field_name)}"
@@ -96,12 +96,15 @@ def _check(quoted_name: str, type_: str) -> str:
     return f" CHECK ({_CHECKS[type_].format(quoted_name)})" if type_ in _CHECKS else ""
 
 
-def _indexes(model: Model, names: TableNames) -> Iterator[str]:
+def _unique_indexes(model: Model, names: TableNames) -> Iterator[str]:
     for field, name in zip(model.foreign_fields, names.foreign_unique, strict=True):
         if field.unique:
             yield _index("UNIQUE INDEX", name, model.name, [field.name])
     for unique, name in zip(model.unique_indexes, names.unique, strict=True):
         yield _index("UNIQUE INDEX", name, model.name, unique.field_names)
+
+
+def _look_ups(model: Model, names: TableNames) -> Iterator[str]:
     for plain, name in zip(model.plain_indexes, names.plain, strict=True):
         yield _index("INDEX", name, model.name, plain.field_names)
 
