@@ -170,8 +170,10 @@ def mutated(draw: st.DrawFn, argument: type[Node]) -> Any:
     holder = [draw(values_of(argument))]
     for _ in range(draw(st.integers(0, 3))):
         container, key = draw(st.sampled_from(_places(holder)))
-        change = draw(st.sampled_from(["replace", "remove", "add", "rename"]))
-        if change == "replace" or container is holder:
+        change = draw(st.sampled_from(["tweak", "tweak", "replace", "remove", "add", "rename"]))
+        if change == "tweak":
+            container[key] = draw(st.sampled_from(_tweaks(container[key])))
+        elif change == "replace" or container is holder:
             container[key] = draw(JUNK)
         elif change == "remove":
             del container[key]
@@ -182,6 +184,17 @@ def mutated(draw: st.DrawFn, argument: type[Node]) -> Any:
         else:
             container[key + "s"] = container.pop(key)
     return holder[0]
+
+
+def _tweaks(value: Any) -> list[Any]:
+    """Values of the same type that may break a bound, a pattern or a choice."""
+    if isinstance(value, str):
+        return [value + "\n", value.upper(), value * 60, value + "x", ""]
+    if isinstance(value, bool | None):
+        return [not value]
+    if isinstance(value, int | float):
+        return [value + 1, value - 20, value * 1.0, 10]
+    return [value * 4, []] if isinstance(value, list) else [{}]
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
