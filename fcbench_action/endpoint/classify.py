@@ -17,6 +17,7 @@ no whole HTTP answer                         :class:`Again`, in the end ``fault`
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ from fcbench_action.records.types import Usage
 from fcbench_action.sinks import one_line
 
 _SHOWN = 200
+_SEARCHED = 2000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 409, 425, 429})
 _CODES = frozenset(map(str, range(400, 600)))
@@ -118,7 +120,7 @@ class _Said:
         code = inner.get("code", inner.get("status_code"))
         code = int(code) if isinstance(code, str) and code in _CODES else code
         return _Said(
-            text or ("" if error is not None else str(value)[:_SHOWN]),
+            text or ("" if "error" in value else str(value)[:_SHOWN]),
             generation if isinstance(generation, str) else None,
             code if type(code) is int and 400 <= code < 600 else None,
         )
@@ -162,15 +164,16 @@ def _failure(status: int, error: str, said: _Said, came: Received, now: float) -
     if status in _REDIRECTS:
         target = one_line(came.headers.get("location", "nowhere"), 120)
         return Again(error, f"HTTP {status}: redirects to {target}, which is not followed")
-    if (mistake := _mistake(status, error, said.text, detail)) is not None:
+    text = said.text[:_SEARCHED]
+    if (mistake := _mistake(status, error, text, detail)) is not None:
         return mistake
     if status in _PASSING:
         return Again(error, detail, wait=asked_wait(came.headers, now))
-    if status in _REFUSALS and (quirks.REFUSED_TOOLS.search(said.text) or quirks.TOO_LONG.search(said.text)):
+    if status in _REFUSALS and (quirks.REFUSED_TOOLS.search(text) or quirks.TOO_LONG.search(text)):
         return Stop(error, detail, Outcome.UNSUPPORTED)
     if 400 <= status < 500:
         return Stop(error, detail, Outcome.FAULT)
-    mute = status == 500 and quirks.SAYS_NOTHING.fullmatch(said.text[:_SHOWN]) is not None
+    mute = status == 500 and quirks.EMPTY_WORDS.issuperset(re.findall(r"[^\W_]+", text.lower()))
     outcome = Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT
     return Again(error, detail, outcome, wait=asked_wait(came.headers, now))
 

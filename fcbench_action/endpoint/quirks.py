@@ -30,7 +30,7 @@ MODEL_FAULTS: tuple[Wording, ...] = (
     ),
     _wording(
         "Ollama",
-        r"tool call parsing failed|failed to parse json: .*(?:end of json input|invalid character)",
+        r"tool call parsing failed|failed to parse json: .{0,300}(?:end of json input|invalid character)",
         "ollama/ollama#14492: HTTP 500, from the parsers of single model families",
     ),
     _wording(
@@ -85,8 +85,8 @@ TOO_LONG = re.compile(
 NO_TOOL_ENDPOINT = re.compile(r"support\w*\s+(for\s+)?tool", re.IGNORECASE)
 """OpenRouter says with 404 that no provider of a model supports tools; Ollama says it with 400."""
 
-SAYS_NOTHING = re.compile(
-    r"\W*((http )?(error )?500)?\W*(internal[ _]?(server)?[ _]?error)?\W*(none|null|unknown error|error)?\W*",
-    re.IGNORECASE,
+EMPTY_WORDS = frozenset(
+    ("http", "https", "500", "internal", "server", "error", "errors", "unknown", "none", "null")
+    + ("api", "an", "occurred", "code", "type", "message", "status")
 )
-"""Texts of a 500 that tell no more than its number."""
+"""A 500 whose text has no other words tells no more than its number."""

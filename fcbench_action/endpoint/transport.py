@@ -7,6 +7,7 @@ headers that leave are exactly those named here, and a key that a server echoes 
 
 from __future__ import annotations
 
+import os
 import ssl
 import zlib
 from collections.abc import Iterator, Mapping
@@ -172,5 +173,9 @@ def _translated() -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
+    """The operating system's words; asyncio puts its own, with the address, into ``strerror``."""
     cause = getattr(error, "os_error", error)
+    number = getattr(cause, "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number).lower()
     return (getattr(cause, "strerror", None) or str(cause) or type(cause).__name__).lower()

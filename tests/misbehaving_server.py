@@ -1,0 +1,122 @@
+"""A server on loopback that breaks the protocol, one behaviour a model name."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+Behaviour = Callable[[asyncio.StreamWriter, int], Awaitable[None]]
+"""Answers the n-th request (from 0) for its model."""
+
+
+def completion(arguments: str = '{"a":1}', **more: Any) -> dict[str, Any]:
+    function = {"name": "f", "arguments": arguments}
+    message = {"role": "assistant", "content": None, "tool_calls": [{"id": "c", "function": function}]}
+    return {"model": "served", "choices": [{"message": message, "finish_reason": "tool_calls"}], **more}
+
+
+def response(status: int, body: bytes, *headers: str) -> bytes:
+    head = [f"HTTP/1.1 {status} X", f"content-length: {len(body)}", *headers, "", ""]
+    return "\r\n".join(head).encode() + body
+
+
+def says(status: int, value: Any, *headers: str) -> Behaviour:
+    body = value if isinstance(value, bytes) else json.dumps(value).encode()
+
+    async def behave(writer: asyncio.StreamWriter, number: int) -> None:
+        writer.write(response(status, body, *headers))
+
+    return behave
+
+
+def after(*first: Behaviour) -> Behaviour:
+    """These one after the other, then a good answer."""
+    good = says(200, completion())
+
+    async def behave(writer: asyncio.StreamWriter, number: int) -> None:
+        await (first[number] if number < len(first) else good)(writer, number)
+
+    return behave
+
+
+async def reset(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.transport.abort()
+
+
+async def close(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.close()
+
+
+async def garbage(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(b"220 mail.example.com ESMTP\r\n\r\n")
+    writer.close()
+
+
+async def half_a_body(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(response(200, b'{"choices":[').replace(b"length: 12", b"length: 999"))
+    writer.close()
+
+
+async def drip(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(b"HTTP/1.1 200 X\r\ncontent-length: 100000\r\n\r\n")
+    while not writer.is_closing():
+        writer.write(b" ")
+        await writer.drain()
+        await asyncio.sleep(0.005)
+
+
+async def endless(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(b"HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n")
+    chunk = b" " * 65536
+    while not writer.is_closing():
+        writer.write(b"10000\r\n" + chunk + b"\r\n")
+        await writer.drain()
+
+
+def gzip_bomb() -> bytes:
+    return gzip.compress(b" " * (256 << 20), 9)
+
+
+@dataclass
+class Misbehaving:
+    """``behaviours`` by model name. ``requests`` are the bodies that came, ``heads`` their request heads."""
+
+    behaviours: dict[str, Behaviour]
+    base_url: str = ""
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while not writer.is_closing():
+                head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                lengths = [line for line in head.split("\r\n") if line.lower().startswith("content-length")]
+                body = json.loads(await reader.readexactly(int(lengths[0].split(":")[1])))
+                self.heads.append(head)
+                self.requests.append(body)
+                number = self.counts[body["model"]]
+                self.counts[body["model"]] += 1
+                await self.behaviours[body["model"]](writer, number)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def misbehaving(behaviours: dict[str, Behaviour]) -> AsyncIterator[Misbehaving]:
+    server = Misbehaving(behaviours)
+    listener = await asyncio.start_server(server.handle, "127.0.0.1", 0)
+    server.base_url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/v1"
+    try:
+        yield server
+    finally:
+        listener.close()
