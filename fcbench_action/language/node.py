@@ -9,6 +9,8 @@ Python names are snake_case; JSON names are camelCase, and every path uses JSON'
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 
 
@@ -26,3 +28,6 @@ class Node(
     Every field is required unless it declares a default; constraints and descriptions go into
     ``Annotated[..., msgspec.Meta(description=..., min_length=..., pattern=...)]``.
     """
+
+    absent_variants: ClassVar[frozenset[str]] = frozenset()
+    """Tags that no union has below an argument of this type: how two dialects share their nodes."""

@@ -81,8 +81,8 @@ def export(argument: type[Node]) -> JsonSchema:
     unions: dict[str, JsonSchema] = {}
     defs = {name: _tidy(schema, names, unions) for name, schema in components.items()}
     top = defs[_target(root)]
-    defs |= unions
-    used = {_target(ref) for schema in defs.values() for ref in _refs(schema)}
+    defs |= {name: _without(argument.absent_variants, union, defs) for name, union in unions.items()}
+    used = _reachable(top, defs)
     kept = {name: defs[name] for name in sorted(defs) if name in used}
     return {**top, "$defs": kept} if kept else dict(top)
 
@@ -151,6 +151,21 @@ def _hoist(
     name = names.get(frozenset(members)) or "Or".join(members)
     unions.setdefault(name, {"anyOf": [{"$ref": _REF + member} for member in members]})
     return _REF + name
+
+
+def _without(absent: frozenset[str], union: JsonSchema, defs: dict[str, JsonSchema]) -> JsonSchema:
+    tags = {ref["$ref"]: defs[_target(ref)]["properties"]["type"]["const"] for ref in union["anyOf"]}
+    return {"anyOf": [ref for ref in union["anyOf"] if tags[ref["$ref"]] not in absent]}
+
+
+def _reachable(top: JsonSchema, defs: dict[str, JsonSchema]) -> set[str]:
+    found: set[str] = set()
+    pending = [top]
+    while pending:
+        names = {_target(ref) for ref in _refs(pending.pop())} - found
+        found |= names
+        pending += [defs[name] for name in names]
+    return found
 
 
 def _target(schema: JsonSchema) -> str:

@@ -223,6 +223,9 @@ class Actor(Node, frozen=True):
         Meta(description="guest: not signed in; member: signed in; admin: signed in, with wider rights."),
     ]
     description: Annotated[str, Meta(description="Who this is.")] = ""
+    table: Annotated[
+        str | None, Meta(description="The database table whose rows are these actors; null for guests.")
+    ] = None
 
 
 class Components(Node, frozen=True):

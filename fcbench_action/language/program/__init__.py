@@ -1,0 +1,1 @@
+"""Programs: tests and operations as syntax trees, their types, their TypeScript, and their running."""
