@@ -27,7 +27,7 @@ from fcbench_action.language.interface.rules import examine
 from fcbench_action.language.interface.rules.names import shape
 from fcbench_action.language.interface.rules.scope import Scope
 from fcbench_action.language.interface.walk import alternatives
-from fcbench_action.language.near import Nearest, quoted
+from fcbench_action.language.near import Hints, Nearest, quoted
 
 __all__ = [
     "OPERATIONS",
@@ -56,7 +56,7 @@ def compile_operations(task: OperationsTask, answer: Operations) -> list[Diagnos
 
 def _endpoints(task: OperationsTask, answer: Operations) -> Iterator[Diagnostic]:
     wanted = {(e.method, e.path): f"{e.method} {e.path}" for e in task.endpoints}
-    nearest = Nearest(wanted.values())
+    nearest = Nearest(wanted.values(), Hints())
     written = {(o.method, o.path) for o in answer.operations}
     for key, endpoint in wanted.items():
         if key not in written:
@@ -88,7 +88,7 @@ def compile_schemas(task: SchemasTask, answer: Schemas) -> list[Diagnostic]:
 
 
 def _types(task: SchemasTask, answer: Schemas) -> Iterator[Diagnostic]:
-    nearest = Nearest([*task.wanted, *task.helpers])
+    nearest = Nearest([*task.wanted, *task.helpers], Hints())
     for name in task.wanted:
         if name not in answer.schemas:
             yield codes.MISSING_TYPE.at(

@@ -4,28 +4,48 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from itertools import chain
 
 from fcbench_action.sinks import one_line
 
-_MOST_QUERIES = 20
-_MOST_NAMES = 500
+_COMPARISONS = 5_000
 _LONGEST = 100
 _SHOWN = 80
+_ALIKE = 0.7
+
+
+class Hints:
+    """The bound of looking for near misses: so many names are compared in one check, and then no more."""
+
+    def __init__(self, comparisons: int = _COMPARISONS) -> None:
+        self._left = comparisons
+
+    def take(self, comparisons: int) -> bool:
+        """Whether that many are left; they are not left after that."""
+        if comparisons > self._left:
+            return False
+        self._left -= comparisons
+        return True
 
 
 class Nearest:
-    """Near misses among some names. Bounded: answers the first questions, and says nothing after that."""
+    """Near misses among some names. Without ``hints``, the bound is this object's own."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted({name for name in names if len(name) <= _LONGEST})[:_MOST_NAMES]
-        self._left = _MOST_QUERIES
+    def __init__(self, names: Iterable[str], hints: Hints | None = None) -> None:
+        self._by_length: dict[int, list[str]] = {}
+        for name in sorted(set(names)):
+            self._by_length.setdefault(len(name), []).append(name)
+        self._hints = hints or Hints()
 
     def to(self, name: str) -> str | None:
-        """The known name most like ``name``, if any is like it at all."""
-        if self._left <= 0 or len(name) > _LONGEST:
+        """The known name most like ``name``, if any is like it and the bound allows to look."""
+        if len(name) > _LONGEST:
             return None
-        self._left -= 1
-        found = difflib.get_close_matches(name, self._names, 1)
+        room = 2 + len(name) // 3
+        lists = [self._by_length.get(size, []) for size in range(len(name) - room, len(name) + room + 1)]
+        if not self._hints.take(sum(map(len, lists))):
+            return None
+        found = difflib.get_close_matches(name, chain.from_iterable(lists), 1, _ALIKE)
         return found[0] if found else None
 
     def hint(self, name: str) -> str:

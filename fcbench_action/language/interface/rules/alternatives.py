@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import inf
 
 from fcbench_action.diagnostics import Diagnostic, Path
@@ -23,6 +24,7 @@ from fcbench_action.language.interface.nodes import (
     Number,
     Object,
     OneOf,
+    Reference,
     Schema,
     String,
 )
@@ -30,8 +32,8 @@ from fcbench_action.language.interface.payload import accepts, identity
 from fcbench_action.language.interface.rules.scope import Scope
 from fcbench_action.language.interface.walk import alternatives
 
-MOST_COMPARISONS = 5_000
-"""Pairs of schemas compared for one interface; pairs beyond count as told apart."""
+MOST_COMPARISONS = 20_000
+"""Pairs of schemas looked at for one interface; pairs beyond count as told apart."""
 
 DEEPEST_COMPARISON = 30
 """Levels of properties and elements that are looked into to tell two schemas apart."""
@@ -61,6 +63,7 @@ class _Comparison:
 
     types: Mapping[str, Schema]
     known: dict[tuple[int, int], bool] = field(default_factory=dict)
+    leaves: dict[str, list[Schema] | None] = field(default_factory=dict)
     left: int = MOST_COMPARISONS
     depth: int = 0
 
@@ -69,7 +72,7 @@ class _Comparison:
         by_kind: dict[str, list[tuple[int, Schema]]] = {}
         constants: dict[object, int] = {}
         for index, one in enumerate(schema.one_of):
-            for leaf in alternatives(self.types, one) or []:
+            for leaf in self._alternatives(one) or []:
                 if isinstance(leaf, Constant):
                     before = constants.setdefault((_kind(leaf), identity(leaf.const)), index)
                     if before != index:
@@ -82,18 +85,27 @@ class _Comparison:
         return None
 
     def _overlap_within(self, group: Sequence[tuple[int, Schema]]) -> tuple[int, int] | None:
-        others = [(index, leaf) for index, leaf in group if not isinstance(leaf, Constant)]
-        for first, leaf in others:
-            for second, other in group:
-                if self.left <= 0:
-                    return None
-                if first != second and not self._apart(leaf, other):
-                    return min(first, second), max(first, second)
+        """As :meth:`overlap`, among schemas of one JSON type. Constants have been compared with each other."""
+        if all(isinstance(leaf, Constant) for _, leaf in group):
+            return None
+        for (first, leaf), (second, other) in combinations(group, 2):
+            if self.left <= 0:
+                return None
+            if first != second and not self._apart(leaf, other):
+                return first, second
         return None
+
+    def _alternatives(self, schema: Schema) -> list[Schema] | None:
+        """What :func:`alternatives` says, once for each name."""
+        if not isinstance(schema, Reference):
+            return alternatives(self.types, schema)
+        if schema.ref not in self.leaves:
+            self.leaves[schema.ref] = alternatives(self.types, schema)
+        return self.leaves[schema.ref]
 
     def told_apart(self, left: Schema, right: Schema) -> bool:
         """Whether it can be shown that no value matches both."""
-        lefts, rights = alternatives(self.types, left), alternatives(self.types, right)
+        lefts, rights = self._alternatives(left), self._alternatives(right)
         if lefts is None or rights is None:
             return False
         return all(self._apart(a, b) for a in lefts for b in rights)
@@ -102,11 +114,11 @@ class _Comparison:
         """For schemas that are neither references nor oneOfs."""
         if _kind(left) != _kind(right):
             return True
+        self.left -= 1
+        if self.left <= 0:
+            return True
         pair = (id(left), id(right))
         if pair not in self.known:
-            self.left -= 1
-            if self.left <= 0:
-                return True
             self.known[pair] = False  # meeting the pair again inside of itself shows nothing
             self.depth += 1
             self.known[pair] = self.depth <= DEEPEST_COMPARISON and self._compare(left, right)
@@ -114,6 +126,8 @@ class _Comparison:
         return self.known[pair]
 
     def _compare(self, left: Schema, right: Schema) -> bool:
+        if isinstance(left, Constant) and isinstance(right, Constant):
+            return bool(identity(left.const) != identity(right.const))
         if isinstance(right, Constant):
             return not accepts(self.types, left, right.const)
         match left, right:

@@ -10,9 +10,9 @@ from fcbench_action.language.interface.nodes import Array, Integer, Number, Obje
 from fcbench_action.language.interface.patterns import pattern_error
 from fcbench_action.language.interface.rules.scope import Scope
 from fcbench_action.language.interface.walk import DEEPEST_SCHEMA, Visit, children
-from fcbench_action.language.near import Nearest, quoted
+from fcbench_action.language.near import Hints, Nearest, quoted
 
-MOST_PATTERNS = 300
+MOST_PATTERNS = 100
 """Different patterns of one interface; compiling one takes a few milliseconds."""
 
 _FORMAT_LENGTHS = {"uuid": (36, 36), "date": (10, 10), "date-time": (20, 35)}
@@ -33,10 +33,10 @@ def required_properties_are_declared(scope: Scope) -> Iterator[Diagnostic]:
     """``required`` lists properties of the object, each once."""
     for visit in scope.visits:
         if isinstance(visit.schema, Object):
-            yield from _required(visit, visit.schema)
+            yield from _required(visit, visit.schema, scope.hints)
 
 
-def _required(visit: Visit, schema: Object) -> Iterator[Diagnostic]:
+def _required(visit: Visit, schema: Object, hints: Hints) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     nearest: Nearest | None = None
     for index, name in enumerate(schema.required):
@@ -46,7 +46,7 @@ def _required(visit: Visit, schema: Object) -> Iterator[Diagnostic]:
                 at, f"{quoted(name)} is required twice.", expected="each name once", actual=quoted(name)
             )
         elif name not in schema.properties:
-            nearest = nearest or Nearest(schema.properties)
+            nearest = nearest or Nearest(schema.properties, hints)
             yield codes.UNDECLARED_REQUIRED_PROPERTY.at(
                 at,
                 f"{quoted(name)} is required and not among the properties.{nearest.hint(name)}",

@@ -19,18 +19,18 @@ from fcbench_action.language.interface.payload import named
 from fcbench_action.language.interface.rules.names import placeholders
 from fcbench_action.language.interface.rules.scope import Scope
 from fcbench_action.language.interface.walk import alternatives
-from fcbench_action.language.near import Nearest, quoted
+from fcbench_action.language.near import Hints, Nearest, quoted
 
 
 def parameters_match_paths(scope: Scope) -> Iterator[Diagnostic]:
     """One parameter for each placeholder, and none beside."""
     for index, operation in enumerate(scope.operations):
-        yield from _parameters(index, operation)
+        yield from _parameters(index, operation, scope.hints)
 
 
-def _parameters(index: int, operation: Operation) -> Iterator[Diagnostic]:
+def _parameters(index: int, operation: Operation, hints: Hints) -> Iterator[Diagnostic]:
     wanted = placeholders(operation.path)
-    known, nearest = set(wanted), Nearest(wanted)
+    known, nearest = set(wanted), Nearest(wanted, hints)
     seen: set[str] = set()
     for i, parameter in enumerate(operation.parameters):
         at = ("operations", index, "parameters", i, "name")

@@ -16,7 +16,7 @@ from fcbench_action.language.near import Nearest, quoted
 def types_exist(scope: Scope) -> Iterator[Diagnostic]:
     """References and bodies name types that are defined or given."""
     known = scope.types.keys() | scope.glossary
-    nearest = Nearest(known)
+    nearest = Nearest(known, scope.hints)
     for visit in scope.visits:
         if isinstance(visit.schema, Reference):
             name = target(visit.schema)
@@ -53,7 +53,7 @@ def roles_exist(scope: Scope) -> Iterator[Diagnostic]:
     if scope.actors is None:
         return
     known = {actor.name for actor in scope.actors}
-    nearest = Nearest(known)
+    nearest = Nearest(known, scope.hints)
     for index, operation in enumerate(scope.operations):
         role = operation.authorization_role
         if role is not None and role not in known:
@@ -68,7 +68,7 @@ def roles_exist(scope: Scope) -> Iterator[Diagnostic]:
 def prerequisites_exist(scope: Scope) -> Iterator[Diagnostic]:
     """Prerequisites are operations that are defined or given."""
     known = {(o.method, o.path) for o in (*scope.operations, *scope.given_operations)}
-    nearest = Nearest(f"{method} {path}" for method, path in known)
+    nearest = Nearest((f"{method} {path}" for method, path in known), scope.hints)
     for index, operation in enumerate(scope.operations):
         for i, prerequisite in enumerate(operation.prerequisites):
             endpoint = prerequisite.endpoint

@@ -10,6 +10,7 @@ from fcbench_action.diagnostics import Diagnostic, Path
 from fcbench_action.language.database.nodes import Application, Model
 from fcbench_action.language.interface.nodes import Actor, Operation, Schema
 from fcbench_action.language.interface.walk import Visit, walk
+from fcbench_action.language.near import Hints
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Scope:
     given_schemas: Mapping[str, Schema] = field(default_factory=dict)
     glossary: frozenset[str] = frozenset()
     database: Application | None = None
+    hints: Hints = field(default_factory=Hints)
 
     @cached_property
     def types(self) -> dict[str, Schema]:

@@ -30,7 +30,7 @@ def tables_exist(scope: Scope) -> Iterator[Diagnostic]:
     """``table`` names a table of the database."""
     if scope.database is None:
         return
-    nearest = Nearest(scope.tables)
+    nearest = Nearest(scope.tables, scope.hints)
     for visit in scope.visits:
         table = visit.schema.table if isinstance(visit.schema, Object) else None
         if table is not None and table not in scope.tables:
