@@ -83,7 +83,8 @@ def _board(board: Leaderboard, links: bool) -> str:
     rows = [
         _board_row(row, links) + ([text("; ".join(row.not_ranked))] if noted else []) for row in board.rows
     ]
-    size = f"{board.cases} cases, at most {setting.max_rounds} feedback rounds."
+    digest = text(setting.suite_digest[:12])
+    size = f"{board.cases} cases of suite {digest}, at most {setting.max_rounds} feedback rounds."
     return "\n\n".join([f"### {_setting(setting)}", size, table(header, rows, simulated=setting.simulated)])
 
 

@@ -1,8 +1,8 @@
 """Writing everything in a results tree that derives from its records.
 
-Derived files are rewritten only where their bytes change, and each model's ``derived.json`` lists them
-with digests. A file is deleted only if it is listed there, still has that digest, and nothing derives it
-any more; so nobody else's file ever is.
+Derived files are rewritten only where their bytes change, and ``fcbench-derived.json`` of each model lists
+them with digests. A file is deleted only if it is listed there, still has that digest, and nothing derives
+it any more; so nobody else's file ever is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
 
 BEGIN = "<!-- fcbench:leaderboard:begin -->"
 END = "<!-- fcbench:leaderboard:end -->"
-MANIFEST = "derived.json"
+MANIFEST = "fcbench-derived.json"
 _NEW_README = f"# Results\n\n{BEGIN}\n{END}\n"
 
 
@@ -205,12 +205,14 @@ def _put(path: Path, data: bytes, report: Report) -> None:
 def _manifests(results: Path) -> Iterator[Path]:
     for folder, below, names in os.walk(results):
         below[:] = sorted(name for name in below if not name.startswith(".") and name != "fcbench")
-        if MANIFEST in names and "scorecard.json" in names:
+        if MANIFEST in names:
             yield Path(folder, MANIFEST)
 
 
 def _read_readme(path: Path) -> str:
     """The root's README with its markers. Raises ``BadInput`` where they are damaged."""
+    if path.is_symlink():
+        raise BadInput(f"{path} is a symbolic link: put a file in its place")
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:

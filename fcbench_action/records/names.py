@@ -29,7 +29,7 @@ _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _RESERVED_STEMS = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{device}{digit}" for device in ("com", "lpt") for digit in range(10)}
 )
-_RESERVED = frozenset({"_", "fcbench", "fcbench.json", "readme.md", "scorecard.json", "derived.json"})
+_RESERVED = frozenset({"_", "fcbench", "fcbench.json", "readme.md", "scorecard.json", "fcbench-derived.json"})
 _TOKEN = re.compile(r"[a-z0-9._-]|!(?P<capital>[a-z])|=(?P<points>[0-9a-f]{1,6}(?:\.[0-9a-f]{1,6})*)=")
 _CHAIN = "+/+"
 

@@ -63,7 +63,7 @@ def test_writing_twice_changes_no_byte_and_touches_no_file(tree: Path) -> None:
 
 def test_deleted_and_edited_derived_files_come_back(tree: Path) -> None:
     before = contents(tree)
-    for name in ("README.md", f"{QWEN}/scorecard.json", f"{QWEN}/derived.json"):
+    for name in ("README.md", f"{QWEN}/scorecard.json", f"{QWEN}/fcbench-derived.json"):
         (tree / name).unlink()
     shutil.rmtree(tree / QWEN / "todo/database")
     (tree / QWEN / "README.md").write_text("edited")
@@ -97,7 +97,7 @@ def test_files_of_other_people_stay_whatever_happens_to_records(tree: Path) -> N
 @pytest.mark.parametrize("listed", ["../../qwen/x.md", "/etc/passwd", "todo/fcbench/records/a.ndjson.gz"])
 def test_a_manifest_that_lists_files_of_others_is_refused(tree: Path, listed: str) -> None:
     manifest = {"format": 1, "files": {listed: "0" * 64}}
-    (tree / QWEN / "derived.json").write_text(json.dumps(manifest))
+    (tree / QWEN / "fcbench-derived.json").write_text(json.dumps(manifest))
     with pytest.raises(CorruptResults, match=r"derived\.json lists files"):
         write_report(tree)
 
@@ -109,6 +109,15 @@ def test_nothing_is_written_behind_a_symbolic_link(tree: Path, tmp_path: Path) -
     with pytest.raises(BadInput, match="symbolic link"):
         write_report(tree)
     assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_a_readme_that_is_a_link_is_refused(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (tree / "README.md").unlink()
+    (tree / "README.md").symlink_to(tmp_path / "secret")
+    with pytest.raises(BadInput, match="symbolic link"):
+        write_report(tree)
+    assert (tmp_path / "secret").read_text() == "secret"
 
 
 def test_the_rest_of_the_readme_is_the_maintainers(tree: Path) -> None:
