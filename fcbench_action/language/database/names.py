@@ -17,13 +17,15 @@ class Names:
     """
 
     taken: set[str] = field(default_factory=set)
+    tries: dict[str, int] = field(default_factory=dict)
 
     def claim(self, wanted: str) -> str:
         """``wanted`` where it is free and PostgreSQL keeps it whole; else a shorter, marked form of it."""
-        name, round_ = wanted, 0
+        name = wanted
         while name in self.taken or len(name) > LONGEST_NAME:
-            mark = hashlib.sha256(f"{round_} {wanted}".encode()).hexdigest()[:8]
-            name, round_ = f"{wanted[: LONGEST_NAME - 9]}_{mark}", round_ + 1
+            self.tries[wanted] = self.tries.get(wanted, 0) + 1
+            mark = hashlib.sha256(f"{self.tries[wanted]} {wanted}".encode()).hexdigest()[:8]
+            name = f"{wanted[: LONGEST_NAME - 9]}_{mark}"
         self.taken.add(name)
         return name
 
