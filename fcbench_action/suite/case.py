@@ -28,7 +28,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A frozen, versioned set of cases by id. ``digest`` is over every file it was loaded from."""
+    """A frozen, versioned set of cases by id.
+
+    ``digest`` is over every file of the suite, also where only some of its cases are here.
+    """
 
     version: str
     digest: str

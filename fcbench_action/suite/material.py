@@ -19,6 +19,7 @@ from fcbench_action.functions.interface import Probe as ParameterProbe
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.database.probe import Probe as DatabaseProbe
 from fcbench_action.language.interface.nodes import Actor
+from fcbench_action.suite.files import read_file
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
 Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
@@ -128,7 +129,7 @@ class Topic:
 
 def read_topic(folder: Traversable) -> Topic:
     """Everything in a topic's folder, decoded. Raises BrokenSuite with every file that cannot be read."""
-    source = _read(folder, "topic.json", folder.name)
+    source = read_file(folder, "topic.json", folder.name)
     file = source.decode(TopicFile)
     modules: dict[str, Module] = {}
     faults: list[Fault] = []
@@ -147,7 +148,7 @@ def read_topic(folder: Traversable) -> Topic:
 
 def _read_module(folder: Traversable, place: str) -> Module:
     sources = {
-        name: _read(folder, name, place)
+        name: read_file(folder, name, place)
         for name in (
             "brief.md",
             "requirements.md",
@@ -196,11 +197,3 @@ def _statements(source: Source) -> dict[str, str]:
             raise BrokenSuite([source.find(paragraph.strip(), f"the number {number} is there twice")])
         statements[number] = text[found.end() :]
     return statements
-
-
-def _read(folder: Traversable, name: str, place: str) -> Source:
-    try:
-        return Source(f"{place}/{name}", folder.joinpath(*name.split("/")).read_text("utf-8"))
-    except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise BrokenSuite([Fault(f"{place}/{name}", 1, f"cannot be read: {reason}")]) from error

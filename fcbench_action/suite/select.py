@@ -1,0 +1,71 @@
+"""Choosing cases: by topic, phase, function, id, and tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from importlib.resources.abc import Traversable
+
+from fcbench_action.errors import BadInput
+from fcbench_action.sinks import one_line
+from fcbench_action.suite.case import Suite
+from fcbench_action.suite.files import TIERS_FILE, package, read_file
+
+ALL = "standard"
+"""The tier of all cases, which is ranked."""
+
+
+def select(
+    suite: Suite,
+    *,
+    topics: Sequence[str] = (),
+    phases: Sequence[str] = (),
+    functions: Sequence[str] = (),
+    cases: Sequence[str] = (),
+    tier: str = ALL,
+    root: Traversable | None = None,
+) -> Suite:
+    """The suite with those cases that pass every filter; an empty one lets all pass.
+
+    ``cases`` are shell patterns over whole ids, any of which may match.
+
+    Raises BadInput for names and patterns that fit nothing, and where no case is left.
+    """
+    every = suite.cases.values()
+    _known("topic", topics, (case.topic for case in every))
+    _known("phase", phases, (case.function.phase for case in every))
+    _known("function", functions, (case.function.name for case in every))
+    tiers = read_tiers(root or package())
+    _known("tier", [tier], tiers)
+    for pattern in cases:
+        if not any(fnmatchcase(case.id, pattern) for case in every):
+            raise BadInput(f"no case matches {one_line(pattern)!r}; 'fcbench suite list' names them all")
+    kept = {
+        case.id: case
+        for case in every
+        if (not topics or case.topic in topics)
+        and (not phases or case.function.phase in phases)
+        and (not functions or case.function.name in functions)
+        and (not cases or matches(case.id, cases))
+        and matches(case.id, tiers[tier])
+    }
+    if not kept:
+        raise BadInput("no case passes all of these filters; 'fcbench suite list' names them all")
+    return Suite(suite.version, suite.digest, kept)
+
+
+def read_tiers(folder: Traversable) -> dict[str, tuple[str, ...]]:
+    """The tiers, from small to all: name to patterns over ids of cases. Raises BrokenSuite."""
+    return {**read_file(folder, TIERS_FILE).decode(dict[str, tuple[str, ...]]), ALL: ("*",)}
+
+
+def matches(case: str, patterns: Iterable[str]) -> bool:
+    """Whether any of the shell patterns fits the whole id."""
+    return any(fnmatchcase(case, pattern) for pattern in patterns)
+
+
+def _known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    every = list(dict.fromkeys(known))
+    for name in names:
+        if name not in every:
+            raise BadInput(f"there is no {kind} {one_line(name)!r}; known: {', '.join(every)}")
