@@ -22,6 +22,7 @@ POINTS = {
 """What each part is worth."""
 
 _MOST_MISSES = 30
+_TEXT_SEARCH = "text search"
 
 Column = tuple[str, str]
 Columns = tuple[str, ...]
@@ -32,7 +33,7 @@ class Structure:
     """What a file declares, by (table, column) or as sets, without regard to order and spelling.
 
     ``unique`` leaves out sets that hold a column which is unique alone; ``look_ups`` are the plain and text
-    indexes, ``served`` every beginning of any index. Text indexes have ``text`` for their first column.
+    indexes, ``served`` every beginning of any index. Text indexes begin with a mark that no column can be.
     """
 
     types: Mapping[Column, str]
@@ -49,7 +50,8 @@ def total(parts: Iterable[Part]) -> Grade:
     A part that neither the reference nor the answer has anything of counts for nothing.
     """
     counted = tuple(part for part in parts if part.possible)
-    score = sum(part.earned for part in counted) / sum(part.possible for part in counted)
+    possible = sum(part.possible for part in counted)
+    score = sum(part.earned for part in counted) / possible if possible else 1.0
     return Grade(round(score, 6), counted)
 
 
@@ -104,7 +106,7 @@ def structure_of(file: File) -> Structure:
 
 def _look_ups(model: Model) -> list[Columns]:
     plain = [index.field_names for index in model.plain_indexes]
-    return plain + [("text", index.field_name) for index in model.gin_indexes]
+    return plain + [(_TEXT_SEARCH, index.field_name) for index in model.gin_indexes]
 
 
 def _unique(model: Model) -> list[Columns]:

@@ -254,3 +254,15 @@ def test_artifacts_of_a_part_of_the_cases_are_still_valid(answers: dict[str, Fil
     assert bool(files) == bool(answers)
     if files:
         assert prisma_errors({"part": files["database/schema.prisma"]}) == {"part": None}
+
+
+def test_where_there_is_nothing_to_compare_the_grade_is_full() -> None:
+    bare = file(table("todos"))
+    grade = TABLES.grade(changed(TASK, reference=bare, probes=()), bare)
+    assert (grade.score, grade.parts) == (1.0, ())
+
+
+def test_a_column_named_text_does_not_stand_for_a_text_search() -> None:
+    wanted = file(table("notes", "text", "title", gin=("title",)))
+    made = file(table("notes", "text", "title", plain=("text title",)))
+    assert misses(TABLES.grade(changed(TASK, reference=wanted, probes=()), made), "indexes")

@@ -20,18 +20,16 @@ def read(text: str | bytes, *, tolerate_unknown: bool = False) -> Application:
     trees carry them. Raises :class:`BadInput` where the text is no database tree.
     """
     try:
-        if not tolerate_unknown:
-            return msgspec.json.decode(text, type=Application)
-        return msgspec.convert(_known(msgspec.json.decode(text), Application), Application)
+        return msgspec.convert(normalise(msgspec.json.decode(text), tolerate_unknown), Application)
     except RecursionError:
         raise BadInput("the database tree is nested too deeply") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadInput(f"no database tree: {error}") from None
 
 
-def _known(value: Any, type_: Any) -> Any:
-    """``value`` without the properties that ``type_`` does not declare, all the way down."""
-    return _drop(value, msgspec.inspect.type_info(type_))
+def normalise(value: Any, tolerate_unknown: bool = False) -> Any:
+    """A JSON value as the language has it: with ``tolerate_unknown`` without the properties that it lacks."""
+    return _drop(value, msgspec.inspect.type_info(Application)) if tolerate_unknown else value
 
 
 def _drop(value: Any, info: msgspec.inspect.Type) -> Any:
