@@ -27,7 +27,8 @@ _LEGEND = (
     "Shares in %, with 95 % intervals in parentheses. **Score**: the mean over all rounds of the share valid "
     "by then, out of 100. **Correction**: the share of invalid first calls that feedback mended. "
     "**Leniency gap**: first calls that only a lenient reading accepts. **Semantic**: how good the answers "
-    "are, invalid ones counting 0. Models that share a **tier** cannot be told apart."
+    "are, invalid ones counting 0. **All first calls**: the chance that every trial of a case is valid at "
+    "once. Models that share a **tier** cannot be told apart."
 )
 
 
@@ -61,7 +62,7 @@ def topic(name: str, entries: Sequence[Entry], artifacts: Artifacts, *, up: int)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, simulated: bool, texts: int = 1) -> str:
-    """A table of cells that are Markdown already; the first ``texts`` columns are texts, the others numbers."""
+    """A table of cells that are Markdown already; ``texts`` columns of text come first, then numbers."""
     marked = [f"{header[0]} ({SIMULATED})" if simulated else header[0], *header[1:]]
     lines = [marked, ["---"] * texts + ["---:"] * (len(header) - texts), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

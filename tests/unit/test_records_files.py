@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from fcbench_action.errors import CorruptResults, EnvironmentFailed
-from fcbench_action.records import files
+from fcbench_action.records import files, migrate
 from fcbench_action.records.disk import Disk
 from fcbench_action.records.files import (
     iter_records,
@@ -124,6 +124,19 @@ def test_a_newer_format_says_to_update(path: Path, tmp_path: Path) -> None:
     newer = write_lines(tmp_path / "new.gz", [b'{"format":%d,"stuff":[]}\n' % (FORMAT + 1)])
     with pytest.raises(CorruptResults, match=f"format {FORMAT + 1}.*up to {FORMAT}: update fcbench"):
         read_record_file(newer)
+
+
+def test_an_older_format_is_read_through_its_migration(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = read_record_file(path).records
+    lines = [line.replace(b'"trial":', b'"repetition":') for line in lines_of(path)]
+    older = write_lines(tmp_path / "old.gz", lines)
+    monkeypatch.setattr(files, "FORMAT", FORMAT + 1)
+    monkeypatch.setattr(migrate, "FORMAT", FORMAT + 1)
+    monkeypatch.setitem(migrate.STEPS, FORMAT, lambda raw: {**raw, "trial": raw["repetition"]})
+    found = read_record_file(older)
+    assert found.format == FORMAT + 1 and found.records == expected
 
 
 @pytest.mark.parametrize("order", [(0, 2, 1, 3), (0, 1, 1, 2)])
