@@ -12,8 +12,10 @@ import msgspec
 import pytest
 
 from fcbench_action.diagnostics import errors
+from fcbench_action.functions.database import TABLES
 from fcbench_action.language.database import check, emit_prisma, emit_sql, read
 from fcbench_action.language.database.nodes import Application
+from fcbench_action.suite.load import load
 from tests.database_mutations import MUTATIONS
 from tests.golden_files import check_golden
 from tests.prisma_oracle import prisma_errors
@@ -65,6 +67,21 @@ def test_what_we_accept_of_damaged_artifacts_prisma_and_sqlite_accept(trees: dic
             with closing(sqlite3.connect(":memory:")) as database:
                 database.executescript(emit_sql(tree))
     check_golden(GOLDEN, _report(counts))
+
+
+def test_prisma_and_sqlite_accept_the_database_of_every_topic_and_each_case_alone() -> None:
+    cases = [case for case in load().cases.values() if case.function is TABLES]
+    answers = {case.id: case.task.reference for case in cases}
+    parts = {case.id: {case.id: answers[case.id]} for case in cases}
+    for topic in {case.topic for case in cases}:
+        parts[topic] = {id_: file for id_, file in answers.items() if id_.startswith(f"{topic}/")}
+    emitted = {name: TABLES.emit(part) for name, part in parts.items()}
+    assert emitted
+    verdicts = prisma_errors({name: files["database/schema.prisma"] for name, files in emitted.items()})
+    assert {name: error for name, error in verdicts.items() if error} == {}
+    for files in emitted.values():
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.executescript(files["database/schema.sql"])
 
 
 def _report(counts: dict[str, Counter[str]]) -> str:
