@@ -86,7 +86,7 @@ NO_TOOL_ENDPOINT = re.compile(r"support\w*\s+(for\s+)?tool", re.IGNORECASE)
 """OpenRouter says with 404 that no provider of a model supports tools; Ollama says it with 400."""
 
 EMPTY_WORDS = frozenset(
-    ("http", "https", "500", "internal", "server", "error", "errors", "unknown", "none", "null")
-    + ("api", "an", "occurred", "code", "type", "message", "status")
+    {"http", "https", "500", "internal", "server", "error", "errors", "unknown", "none", "null", "api", "an"}
+    | {"occurred", "code", "type", "message", "status"}
 )
 """A 500 whose text has no other words tells no more than its number."""

@@ -26,7 +26,7 @@ class Page:
 
 
 class Book:
-    """Cases by prompt and tool. Two cases that models could not tell apart would be a defect of the suite."""
+    """Cases by prompt and tool."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self._pages = {
@@ -35,6 +35,9 @@ class Book:
             )
             for case in cases
         }
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
     def find(self, prompt: Prompt, tool_name: str) -> Page | None:
         """The case that has this prompt and tool."""

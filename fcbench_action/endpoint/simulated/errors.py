@@ -63,16 +63,16 @@ def unexpected_property(value: Any, found: list[Place], draws: Draws) -> Path | 
 
 def wrong_type(value: Any, found: list[Place], draws: Draws) -> Path | None:
     """Writes a truth value as text, or a text as a number."""
-    options = [
-        p
-        for p in found
-        if p.path and p.schema.get("type") in ("boolean", "string") and "enum" not in p.schema
-    ]
+    options = [p for p in found if p.path and p.path[-1] != "const" and _is_plain(p)]
     if not options:
         return None
     place = draws.pick(options)
     put(value, place.path, str(place.value).lower() if isinstance(place.value, bool) else len(place.value))
     return place.path
+
+
+def _is_plain(place: Place) -> bool:
+    return place.schema.get("type") in ("boolean", "string") and "enum" not in place.schema
 
 
 def misspelled_variant(value: Any, found: list[Place], draws: Draws) -> Path | None:
