@@ -1,0 +1,164 @@
+"""``fcbench suite``: what the suite holds, what a model is sent, and whether all of it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from fcbench_action.errors import GateFailed
+from fcbench_action.sinks import terminal
+from fcbench_action.suite.case import Case, Suite
+from fcbench_action.suite.files import package
+from fcbench_action.suite.load import find, load
+from fcbench_action.suite.prove import prove
+from fcbench_action.suite.select import ALL, read_tiers, select
+from fcbench_action.suite.sent import sent, sizes
+from fcbench_action.suite.version import freeze
+
+_topics = click.option(
+    "--topics", multiple=True, metavar="TOPIC", help="Topics, repeatable or comma-separated; all by default."
+)
+_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+
+
+@click.group("suite")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Another folder of topics than the built-in one.",
+)
+@click.pass_context
+def command(ctx: click.Context, root: Path | None) -> None:
+    """List the suite's cases, show what a model is sent, check the suite."""
+    ctx.obj = root
+
+
+@command.command("list")
+@_topics
+@click.option("--phases", multiple=True, metavar="PHASE", help="Phases, such as database.")
+@click.option("--functions", multiple=True, metavar="FUNCTION", help="Functions, such as database.tables.")
+@click.option("--cases", multiple=True, metavar="GLOB", help="Case ids, such as 'todo/*/database.tables/*'.")
+@click.option("--tier", default=ALL, show_default=True, help="Tier of cases.")
+@_format
+@click.pass_obj
+def list_(
+    root: Path | None,
+    topics: Sequence[str],
+    phases: Sequence[str],
+    functions: Sequence[str],
+    cases: Sequence[str],
+    tier: str,
+    format_: str,
+) -> None:
+    """List cases with what each sends: bytes of prompt and schema, and an estimate of tokens."""
+    chosen = select(
+        load(split(topics) or None, root),
+        phases=split(phases),
+        functions=split(functions),
+        cases=split(cases),
+        tier=tier,
+        root=root,
+    )
+    rows = [_row(case) for case in chosen.cases.values()]
+    if format_ == "json":
+        described = {"version": chosen.version, "digest": chosen.digest, "cases": rows}
+        click.echo(msgspec.json.format(msgspec.json.encode(described), indent=2))
+        return
+    width = max(len(row["id"]) for row in rows)
+    click.echo(f"{'case':<{width}}  prompt bytes  schema bytes  about tokens  title")
+    for row in rows:
+        numbers = "  ".join(f"{row[name]:>12,}" for name in ("prompt_bytes", "schema_bytes", "tokens"))
+        click.echo(f"{row['id']:<{width}}  {numbers}  {row['title']}")
+    click.echo(_summary(chosen, root))
+
+
+@command.command("show")
+@click.argument("case")
+@click.option("--reference", is_flag=True, help="Print the suite's own answer instead.")
+@_format
+@click.pass_obj
+def show(root: Path | None, case: str, reference: bool, format_: str) -> None:
+    """Print exactly what a model is sent for CASE."""
+    found = find(load(None, root), case)
+    if reference:
+        click.echo(_indented(found.task.reference))
+        return
+    told = sent(found)
+    if format_ == "json":
+        click.echo(_indented(told))
+        return
+    click.echo(f"--- system\n{told.system}\n\n--- user\n{told.user.rstrip()}\n")
+    click.echo(f"--- tool {told.tool}\n{told.description}\n\n--- parameters\n{_indented(told.parameters)}")
+
+
+@command.command("check")
+@_topics
+@click.pass_obj
+def check(root: Path | None, topics: Sequence[str]) -> None:
+    """Prove the suite: references compile and earn 1.0, probes and payloads agree with them, nothing leaks.
+
+    Each fault is named with file and line; exit code 1 where there is one.
+    """
+    built, faults = prove(root or package(), split(topics) or None)
+    for fault in faults:
+        click.echo(terminal(str(fault), lines=False))
+    if faults:
+        raise GateFailed(f"the suite has {len(faults)} fault{'s' * (len(faults) != 1)}")
+    click.echo(f"{len(built)} cases, no fault")
+
+
+@command.command("freeze")
+@click.argument("version")
+@click.option(
+    "--unpublished", is_flag=True, help="Nothing was published under this version yet: take it again."
+)
+@click.pass_obj
+def freeze_(root: Path | None, version: str, unpublished: bool) -> None:
+    """Give the suite as it is now the version VERSION: writes version.json."""
+    folder = root or Path(str(package()))
+    suite = load(None, root)
+    freeze(folder, suite, version, unpublished=unpublished)
+    click.echo(f"suite {version}: {suite.digest}")
+
+
+def split(values: Sequence[str]) -> list[str]:
+    """The values of a repeatable option, each of which may hold several between commas."""
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def _row(case: Case) -> dict[str, Any]:
+    found = sizes(case)
+    return {
+        "id": case.id,
+        "title": case.title,
+        "phase": case.function.phase,
+        "function": case.function.name,
+        "prompt_bytes": found.prompt_bytes,
+        "schema_bytes": found.schema_bytes,
+        "tokens": found.tokens,
+    }
+
+
+def _summary(chosen: Suite, root: Path | None) -> str:
+    modules = {(case.topic, case.module) for case in chosen.cases.values()}
+    topics = {topic for topic, _ in modules}
+    tiers = ", ".join(read_tiers(root or package()))
+    return (
+        f"suite {chosen.version}: {len(chosen.cases)} cases, {len(modules)} modules, {len(topics)} topics; "
+        f"tiers: {tiers}"
+    )
+
+
+def _indented(value: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
