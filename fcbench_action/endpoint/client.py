@@ -57,7 +57,7 @@ class OpenAIEndpoint:
         self._sleep = sleep
         self._now = now
         self._elapsed = elapsed
-        self._answered = False
+        self._met = False
         self._tools: dict[str, tuple[ToolText, msgspec.Raw]] = {}
         transport = Transport(address, api_key or None, headers or {})
         self._client = openai.AsyncOpenAI(
@@ -83,7 +83,7 @@ class OpenAIEndpoint:
             attempts.append(attempt)
             if not isinstance(finding, Again):
                 return self._end(finding, ask.model, attempts)
-            policy = self._policy if self._answered else FIRST_CONTACT
+            policy = self._policy if self._met else FIRST_CONTACT
             spent = self._elapsed() - begun
             wait = next_wait(policy, len(attempts), spent, finding.wait, spread)
             if wait is None:
@@ -105,7 +105,7 @@ class OpenAIEndpoint:
         except TimeoutError:
             came = Broken("timeout", f"no whole answer within {limit:.0f} s")
         status = came.status if isinstance(came, Received) else None
-        self._answered = self._answered or status is not None
+        self._met = self._met or not (isinstance(came, Broken) and came.kind == "connect")
         finding = classify(came, self._now())
         error = None if isinstance(finding, Answer) and status == 200 else _error(finding, status)
         return finding, Attempt(status, error, round(self._elapsed() - started, 6))
@@ -140,7 +140,7 @@ class OpenAIEndpoint:
         return Exchange(tuple(attempts), Usage(), outcome=finding.outcome, detail=finding.detail)
 
     def _give_up(self, finding: Again, attempts: list[Attempt]) -> Exchange:
-        if not self._answered and finding.error == "connect":
+        if not self._met:
             raise EnvironmentFailed(
                 f"cannot reach {self.host}: {finding.detail}; start the server or correct the base URL"
             )
