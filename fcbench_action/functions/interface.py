@@ -48,6 +48,7 @@ def compile_operations(task: OperationsTask, answer: Operations) -> list[Diagnos
         operations=answer.operations,
         actors=task.actors,
         given_operations=tuple(o for o in task.given if (o.method, shape(o.path)) not in written),
+        pinned=task.endpoints,
         glossary=frozenset(task.types),
         database=task.database,
     )

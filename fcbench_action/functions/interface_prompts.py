@@ -92,7 +92,7 @@ def _known_operation(operation: Operation) -> str:
 def _signature(operation: Operation) -> str:
     takes = operation.request_body.type_name if operation.request_body else "nothing"
     gives = operation.response_body.type_name if operation.response_body else "nothing"
-    return f"{operation.method} {operation.path}: takes {takes}, returns {gives}. {operation.summary}."
+    return f"{operation.method} {operation.path}: takes {takes}, returns {gives}. {operation.summary}"
 
 
 def _given_types(given: Mapping[str, Schema]) -> Iterable[str]:

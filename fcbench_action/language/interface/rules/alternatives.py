@@ -85,7 +85,7 @@ class _Comparison:
         return None
 
     def _overlap_within(self, group: Sequence[tuple[int, Schema]]) -> tuple[int, int] | None:
-        """As :meth:`overlap`, among schemas of one JSON type. Constants have been compared with each other."""
+        """As :meth:`overlap`, among schemas of one JSON type; constants were compared with each other."""
         if all(isinstance(leaf, Constant) for _, leaf in group):
             return None
         for (first, leaf), (second, other) in combinations(group, 2):

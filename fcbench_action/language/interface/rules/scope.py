@@ -8,7 +8,7 @@ from functools import cached_property
 
 from fcbench_action.diagnostics import Diagnostic, Path
 from fcbench_action.language.database.nodes import Application, Model
-from fcbench_action.language.interface.nodes import Actor, Operation, Schema
+from fcbench_action.language.interface.nodes import Actor, Endpoint, Operation, Schema
 from fcbench_action.language.interface.walk import Visit, walk
 from fcbench_action.language.near import Hints
 
@@ -17,8 +17,9 @@ from fcbench_action.language.near import Hints
 class Scope:
     """Operations and schemas to check, beside those that are given and known to be right.
 
-    ``glossary`` names types that exist though their schemas are not at hand. ``actors`` is None where the
-    interface does not say who there is; then any role will do.
+    ``pinned`` are endpoints that exist, whether or not an operation fills them. ``glossary`` names types that
+    exist though their schemas are not at hand. ``actors`` is None where the interface does not say who there
+    is; then any role will do.
     """
 
     operations: tuple[Operation, ...] = ()
@@ -27,6 +28,7 @@ class Scope:
     actors: tuple[Actor, ...] | None = None
     given_operations: tuple[Operation, ...] = ()
     given_schemas: Mapping[str, Schema] = field(default_factory=dict)
+    pinned: tuple[Endpoint, ...] = ()
     glossary: frozenset[str] = frozenset()
     database: Application | None = None
     hints: Hints = field(default_factory=Hints)
