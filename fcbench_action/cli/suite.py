@@ -63,7 +63,8 @@ def list_(
 ) -> None:
     """List cases with what each sends: bytes of prompt and schema, and an estimate of tokens."""
     chosen = select(
-        load(split(topics) or None, root),
+        load(None, root),
+        topics=split(topics),
         phases=split(phases),
         functions=split(functions),
         cases=split(cases),

@@ -16,9 +16,10 @@ from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
 from fcbench_action.run.budget import Limits, parse_duration
-from fcbench_action.run.plan import Plan, Settings, Target, make_plan, parse_target, select
+from fcbench_action.run.plan import Plan, Settings, Target, make_plan, parse_target
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
+from fcbench_action.suite.select import select
 
 KEY_VARIABLES = ("FCBENCH_API_KEY", "OPENAI_API_KEY")
 """Where a key is looked for, in this order, if no variable is named."""
@@ -95,7 +96,13 @@ def read_limits(options: Options) -> Limits:
 def make_plans(options: Options, suite: Suite) -> list[Plan]:
     """A plan for each model. Raises ``BadInput``."""
     targets = read_targets(options)
-    cases = select(suite, split(options.topics), split(options.functions), split(options.cases))
+    chosen = select(
+        suite,
+        topics=split(options.topics),
+        functions=split(options.functions),
+        cases=split(options.cases),
+    )
+    cases = tuple(chosen.cases.values())
     settings = Settings(
         trials=options.trials,
         max_rounds=options.rounds,

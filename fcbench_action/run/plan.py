@@ -6,10 +6,8 @@ same run again, and another suite, model or setting begins another one.
 
 from __future__ import annotations
 
-import difflib
-import fnmatch
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -108,31 +106,6 @@ def parse_target(text: str, default_provider: str) -> Target:
     return Target(provider, model, wire if equals else public)
 
 
-def select(
-    suite: Suite, topics: Sequence[str] = (), functions: Sequence[str] = (), patterns: Sequence[str] = ()
-) -> tuple[Case, ...]:
-    """The cases that match every kind of filter given, in the suite's order. Raises ``BadInput``.
-
-    Within one kind of filter any match is enough; patterns are shell patterns over whole case ids.
-    """
-    cases = tuple(suite.cases.values())
-    _check_known("topic", topics, {case.topic for case in cases})
-    _check_known("function", functions, {case.function.name for case in cases})
-    for pattern in patterns:
-        if not any(fnmatch.fnmatchcase(case.id, pattern) for case in cases):
-            raise BadInput(f"--cases {one_line(pattern)!r} matches no case: see 'fcbench suite list'")
-    chosen = tuple(
-        case
-        for case in cases
-        if (not topics or case.topic in topics)
-        and (not functions or case.function.name in functions)
-        and (not patterns or any(fnmatch.fnmatchcase(case.id, pattern) for pattern in patterns))
-    )
-    if not chosen:
-        raise BadInput("no case matches all of --topics, --functions and --cases together")
-    return chosen
-
-
 def make_plan(suite: Suite, target: Target, cases: tuple[Case, ...], settings: Settings, host: str) -> Plan:
     """The plan of one model; ``host`` is the endpoint's name without port."""
     provenance = Provenance(
@@ -196,11 +169,3 @@ def estimated_tokens(*texts: str | None) -> int:
 
 def _tokens(size: int) -> int:
     return round(size / _BYTES_PER_TOKEN)
-
-
-def _check_known(kind: str, given: Iterable[str], known: set[str]) -> None:
-    for name in given:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known))}"
-            raise BadInput(f"no {kind} {one_line(name)!r} in the suite; {hint}")

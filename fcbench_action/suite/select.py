@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
 
@@ -39,7 +40,7 @@ def select(
     _known("tier", [tier], tiers)
     for pattern in cases:
         if not any(fnmatchcase(case.id, pattern) for case in every):
-            raise BadInput(f"no case matches {one_line(pattern)!r}; 'fcbench suite list' names them all")
+            raise BadInput(f"{one_line(pattern)!r} matches no case; 'fcbench suite list' names them all")
     kept = {
         case.id: case
         for case in every
@@ -68,4 +69,6 @@ def _known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
     every = list(dict.fromkeys(known))
     for name in names:
         if name not in every:
-            raise BadInput(f"there is no {kind} {one_line(name)!r}; known: {', '.join(every)}")
+            near = get_close_matches(name, every, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(every)}"
+            raise BadInput(f"there is no {kind} {one_line(name)!r}; {hint}")

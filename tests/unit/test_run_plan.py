@@ -9,7 +9,7 @@ import pytest
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.run.budget import Limits, parse_duration
 from fcbench_action.run.options import Options, find_key, make_plans, make_tools, read_limits, read_targets
-from fcbench_action.run.plan import estimate, parse_target, select
+from fcbench_action.run.plan import estimate, parse_target
 from tests.run_world import make_suite, plan
 
 
@@ -49,17 +49,9 @@ def test_the_same_options_make_the_same_run_and_a_port_makes_no_difference():
     assert first.provenance.run != other.provenance.run
 
 
-def test_filters_choose_cases_and_name_what_they_do_not_know():
-    suite = make_suite()
-    assert len(select(suite)) == 6
-    assert [c.target for c in select(suite, patterns=["toy/m0/*", "*/5"])] == ["0", "2", "4", "5"]
-    assert len(select(suite, ["toy"], ["toy.answer"])) == 6
-    with pytest.raises(BadInput, match="did you mean toy"):
-        select(suite, ["toi"])
-    with pytest.raises(BadInput, match="no function 'x'"):
-        select(suite, functions=["x"])
-    with pytest.raises(BadInput, match="matches no case"):
-        select(suite, patterns=["nope/*"])
+def test_filters_choose_cases():
+    (chosen,) = make_plans(options(cases=["toy/m0/*,*/5"], topics=["toy"]), make_suite())
+    assert [case.target for case in chosen.cases] == ["0", "2", "4", "5"]
 
 
 def test_models_are_given_once_and_real_ones_need_an_endpoint():
