@@ -27,7 +27,6 @@ from fcbench_action.language.interface.walk import target, walk
 
 Json = dict[str, Any]
 
-_SUCCESS = {"post": ("201", "Created"), "delete": ("200", "Removed")}
 _SESSION = "session"
 
 
@@ -123,7 +122,6 @@ def _mentioned(document: Document) -> set[str]:
 
 
 def _operation(operation: Operation, name: str) -> Json:
-    status, meaning = _SUCCESS.get(operation.method, ("200", "Done"))
     parts: Json = {
         "operationId": name,
         "summary": operation.summary,
@@ -143,7 +141,7 @@ def _operation(operation: Operation, name: str) -> Json:
     if operation.request_body is not None:
         parts["requestBody"] = {"required": True, **_body(operation.request_body)}
     response = operation.response_body
-    parts["responses"] = {status: _body(response) if response else {"description": meaning}}
+    parts["responses"] = {_status(operation): _body(response) if response else {"description": "Done."}}
     if operation.authorization_role is not None:
         parts["security"] = [{_SESSION: []}]
         parts["x-role"] = operation.authorization_role
@@ -152,6 +150,13 @@ def _operation(operation: Operation, name: str) -> Json:
     if operation.prerequisites:
         parts["x-prerequisites"] = _prerequisites(operation)
     return parts
+
+
+def _status(operation: Operation) -> str:
+    """The HTTP status of success."""
+    if operation.response_body is None:
+        return "204"
+    return "201" if operation.method == "post" else "200"
 
 
 def _body(body: Body) -> Json:

@@ -75,7 +75,8 @@ def endpoints_differ(scope: Scope) -> Iterator[Diagnostic]:
 
 def paths_are_spelled_alike(scope: Scope) -> Iterator[Diagnostic]:
     """Operations on one path name its placeholders alike, as OpenAPI has each path once."""
-    seen = {shape(at.path): at.path for at in (*scope.pinned, *scope.given_operations)}
+    seen = {shape(o.path): o.path for o in scope.given_operations}
+    seen |= {shape(endpoint.path): endpoint.path for endpoint in scope.pinned}
     for index, operation in enumerate(scope.operations):
         first = seen.setdefault(shape(operation.path), operation.path)
         if first != operation.path:

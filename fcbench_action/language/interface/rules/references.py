@@ -67,7 +67,8 @@ def roles_exist(scope: Scope) -> Iterator[Diagnostic]:
 
 def prerequisites_exist(scope: Scope) -> Iterator[Diagnostic]:
     """Prerequisites are operations that are defined or given."""
-    known = {(o.method, o.path) for o in (*scope.operations, *scope.given_operations, *scope.pinned)}
+    known = {(o.method, o.path) for o in (*scope.operations, *scope.given_operations)}
+    known |= {(endpoint.method, endpoint.path) for endpoint in scope.pinned}
     nearest = Nearest((f"{method} {path}" for method, path in known), scope.hints)
     for index, operation in enumerate(scope.operations):
         for i, prerequisite in enumerate(operation.prerequisites):
