@@ -36,8 +36,12 @@ def html(text: str) -> str:
 
 
 def url_part(text: str, *, folders: bool = False) -> str:
-    """For one part of an address; a slash stays as it is only where ``folders`` is true."""
-    return quote(text.encode("utf-8", "surrogatepass"), safe="/" if folders else "")
+    """For one part of an address; a slash stays as it is only where ``folders`` is true.
+
+    A lone surrogate, which no address can hold, becomes U+FFFD, as it does in browsers.
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return quote(whole, safe="/" if folders else "")
 
 
 def markdown(text: str, limit: int = 200) -> str:

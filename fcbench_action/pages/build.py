@@ -32,7 +32,9 @@ def build_site(results: Path, out: Path) -> int:
     except Abort as error:
         raise FcbenchError(f"the site could not be built: {error}") from error
     except OSError as error:
-        raise EnvironmentFailed(f"cannot write the site to {out}: {error.strerror or error}") from error
+        raise EnvironmentFailed(
+            f"cannot build the site in {out}: {error.filename or ''}: {error.strerror or error}"
+        ) from error
     return plugin.pages
 
 

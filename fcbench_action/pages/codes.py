@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from fcbench_action.diagnostics import Code, Stage
-from fcbench_action.diagnostics.registry import CODES
+from fcbench_action.diagnostics.registry import CODES, page
 from fcbench_action.pages import urls, widgets
 from fcbench_action.pages.html import Safe, el, join, link, section
+
+_FENCE = re.compile(r"^```(\S+)[^\n]*$", re.MULTILINE)
 
 _STAGES = {
     Stage.PARSE: "The reply is no JSON that the function could take.",
@@ -41,11 +45,26 @@ def render(code: Code, here: str) -> Safe:
     return join(
         (
             widgets.crumbs(here, ("Diagnostics", urls.DIAGNOSTICS), (code.name, None)),
-            el("p", f"Stage {code.stage.value}, {code.severity.value}. {code.summary}", class_="fcb-note"),
+            el("p", f"Stage {code.stage.value} · {code.severity.value}", class_="fcb-note"),
         )
     )
 
 
+def markdown(code: Code) -> str:
+    """The page of one code, its fences as mkdocs reads them: one word after the backticks."""
+    return _FENCE.sub(r"```\1", page(code))
+
+
+def render_viewer(_: str) -> Safe:
+    """The place that the viewer's script fills; it links to the codes that have a page."""
+    return el("div", id="fcb-viewer", data_codes=" ".join(sorted(CODES)), aria_live="polite")
+
+
 def _row(code: Code, here: str) -> Safe:
     name = link(urls.relative(urls.diagnostic(code.name), here), el("code", code.name))
-    return el("tr", el("th", name, scope="row"), el("td", code.summary), el("td", code.severity.value))
+    return el(
+        "tr",
+        el("th", name, scope="row"),
+        el("td", code.summary[:1].upper() + code.summary[1:]),
+        el("td", code.severity.value),
+    )

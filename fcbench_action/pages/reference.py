@@ -148,12 +148,17 @@ def _kind(schema: dict[str, Any]) -> Safe:
 
 
 def _limits(schema: dict[str, Any]) -> Safe:
-    texts: list[Child] = [text.format(schema[key]) for key, text in _LIMITS.items() if key in schema]
+    texts: list[Child] = [_limit(text, schema[key]) for key, text in _LIMITS.items() if key in schema]
     if "pattern" in schema:
         texts.append(join(("matches ", el("code", schema["pattern"]))))
     if "default" in schema:
         texts.append(join(("default ", el("code", json.dumps(schema["default"])))))
     return join(_between(texts, ", "))
+
+
+def _limit(text: str, value: int | float) -> str:
+    said = text.format(value)
+    return said.removesuffix("s").replace("propertie", "property") if value == 1 else said
 
 
 def _between(parts: list[Any], mark: str) -> list[Child]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from fcbench_action.diagnostics.registry import CODES, page
+from fcbench_action.diagnostics.registry import CODES
 from fcbench_action.pages import cases, codes, leaderboard, models, reference, topics, urls
 from fcbench_action.pages.html import Safe, clip
 from fcbench_action.pages.load import Site
@@ -41,7 +41,7 @@ def stubs(site: Site) -> Iterator[Stub]:
     for name in reference.names(suites):
         yield Stub(urls.function(name), name, partial(reference.render, name, suites))
     for code in CODES.values():
-        yield Stub(urls.diagnostic(code.name), code.name, partial(codes.render, code), page(code))
+        yield Stub(urls.diagnostic(code.name), code.name, partial(codes.render, code), codes.markdown(code))
     for provider, model in models.names(site):
         name = models.title(provider, model)
         fill = partial(models.render, provider, model, site)
@@ -52,7 +52,7 @@ def stubs(site: Site) -> Iterator[Stub]:
 
 def slots(site: Site) -> dict[str, Callable[[str], Safe]]:
     """The slots that hand-written pages may name."""
-    return {"leaderboard": partial(leaderboard.render, site)}
+    return {"leaderboard": partial(leaderboard.render, site), "viewer": codes.render_viewer}
 
 
 def plain_title(title: str) -> str:

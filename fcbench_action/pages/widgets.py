@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from fcbench_action.diagnostics import Diagnostic, render_path
+from fcbench_action.diagnostics.registry import CODES
 from fcbench_action.judge.types import Outcome
 from fcbench_action.pages import urls
 from fcbench_action.pages.data import ModelKey
@@ -62,7 +63,9 @@ def outcomes(trial: Trial) -> Safe:
 def finding(diagnostic: Diagnostic, here: str, limit: int) -> Safe:
     """A diagnostic's code, and its place and message exactly as they are."""
     text = f"{render_path(diagnostic.path)[:limit]}\n{diagnostic.message[:limit]}"
-    code = link(urls.relative(urls.diagnostic(diagnostic.code), here), clip(diagnostic.code, 80))
+    code: Child = clip(diagnostic.code, 80)
+    if diagnostic.code in CODES:
+        code = link(urls.relative(urls.diagnostic(diagnostic.code), here), code)
     return join((code, el("pre", text, class_="fcb-text")))
 
 

@@ -4,6 +4,7 @@
 (() => {
   const root = document.getElementById("fcb-viewer");
   if (root === null) return;
+  const CODES = new Set((root.dataset.codes ?? "").split(" "));
   const MAX_LINES = 4000;
   const { layout, renderPath } = globalThis.fcbenchJson;
   const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
@@ -56,14 +57,20 @@
     const [head, ...lines] = (await unzip(response)).split("\n").filter((line) => line !== "");
     return { name, head: JSON.parse(head), records: lines.map((line) => JSON.parse(line)) };
   };
-  const place = () => {
-    const parts = location.hash.slice(1).split("/").map(decodeURIComponent);
-    if (parts.length < 5) return null;
-    return { id: parts.slice(0, 4).join("/"), trial: Number(parts[4]), round: parts[5] };
+  const nameOf = (record) => {
+    const name = `${record.case.id}/${record.trial}`;
+    return name.toWellFormed?.() ?? name;
   };
   const hashOf = (record, round) => {
-    const path = [...record.case.id.split("/"), record.trial].map(encodeURIComponent).join("/");
+    const path = nameOf(record).split("/").map(encodeURIComponent).join("/");
     return `#${path}${round === undefined ? "" : `/${round}`}`;
+  };
+  // The trial that the address names, and the round, where it names one; without a name the first trial.
+  const choose = (records) => {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    if (wanted === "") return [records[0]];
+    const record = records.find((r) => wanted === nameOf(r) || /^\/\d+$/.test(wanted.startsWith(nameOf(r)) ? wanted.slice(nameOf(r).length) : ""));
+    return [record, record && wanted.slice(nameOf(record).length + 1)];
   };
 
   // ---- one round -----------------------------------------------------------------------------------------
@@ -144,7 +151,7 @@
       return [el("p", {}, nothing)];
     }
     const rows = found.map((d) => {
-      const safe = /^[a-z0-9-]+$/.test(d.code);
+      const safe = CODES.has(d.code);
       const code = safe ? el("a", { href: new URL(`../diagnostics/${d.code}/`, document.baseURI).href }, d.code) : d.code;
       return el(
         "tr",
@@ -252,8 +259,7 @@
     return [el("h2", {}, "Grade of the first valid reply"), el("p", {}, `${(grade.score * 100).toFixed(1)} of 100. The model never sees this.`), el("ul", {}, grade.parts.map(part))];
   };
   const render = (file) => {
-    const wanted = place();
-    const record = wanted === null ? file.records[0] : file.records.find((r) => r.case.id === wanted.id && r.trial === wanted.trial);
+    const [record, round] = choose(file.records);
     if (record === undefined) throw new Error("the transcript has no such trial");
     const tool = (file.head.tools ?? {})[record.case.function];
     root.replaceChildren(
@@ -264,7 +270,7 @@
     );
     root.dataset.ready = "true";
     document.title = `${record.case.id} trial ${record.trial} - fcbench`;
-    if (wanted?.round !== undefined) root.querySelector(`[data-round="${Number(wanted.round)}"]`)?.scrollIntoView();
+    if (round) root.querySelector(`[data-round="${Number(round)}"]`)?.scrollIntoView();
   };
   const fail = (error) => {
     root.replaceChildren(el("p", { class: "fcb-notice" }, `Cannot show this: ${error.message}.`), el("p", {}, "Open a trial from a case's page."));
@@ -273,7 +279,7 @@
   const start = async () => {
     const name = new URLSearchParams(location.search).get("t");
     if (name === null) throw new Error("the address names no transcript");
-    root.replaceChildren(el("p", { class: "fcb-quiet" }, root.dataset.loading));
+    root.replaceChildren(el("p", { class: "fcb-quiet" }, "Reading the transcript …"));
     const file = await load(name);
     const again = () => {
       try {
