@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -16,11 +17,16 @@ from fcbench_action.language.interface.rules.alternatives import alternatives_ar
 from fcbench_action.language.interface.rules.graph import finite_types, references_lead_somewhere
 from fcbench_action.language.interface.rules.scope import Scope
 from fcbench_action.language.interface.walk import target
+from fcbench_action.suite.case import Case
+from fcbench_action.suite.load import load
 from tests.interface_trees import NAMES, SCALARS, SCHEMAS, TYPES, VALUES
 
 CHECKER = FormatChecker(formats=())
 for _name, _check in FORMATS.items():
     CHECKER.checks(_name)(lambda text, check=_check: not isinstance(text, str) or check(text))
+
+
+CASES = [case for case in load().cases.values() if case.function.name == "interface.schemas"]
 
 
 def loops(types: dict[str, Schema]) -> bool:
@@ -92,6 +98,14 @@ def ends(schema: Schema, finite: set[str]) -> bool:
         case Object():
             return all(ends(schema.properties[n], finite) for n in schema.required if n in schema.properties)
     return True
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_jsonschema_judges_the_payloads_of_the_suite_alike(case: Case) -> None:
+    types = {**case.task.given, **case.task.reference.schemas}
+    for payload in case.task.payloads:
+        oracle = Draft202012Validator(type_schema(types, payload.type), format_checker=CHECKER)
+        assert oracle.is_valid(payload.value) == payload.accepted, payload.name
 
 
 @given(left=VALUES, right=VALUES)

@@ -2,6 +2,6 @@
 
 from fcbench_action.language.interface.check import check
 from fcbench_action.language.interface.openapi import emit_openapi
-from fcbench_action.language.interface.read import read
+from fcbench_action.language.interface.read import normalise, read
 
-__all__ = ["check", "emit_openapi", "read"]
+__all__ = ["check", "emit_openapi", "normalise", "read"]

@@ -65,7 +65,7 @@ def read(text: str | bytes, *, tolerate_unknown: bool = False) -> Document:
         )
     except RecursionError:
         raise BadInput("the interface document is nested too deeply") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError) as error:
         raise BadInput(f"no interface document: {error}") from None
 
 
@@ -178,7 +178,7 @@ def _tagged(schema: dict[str, Any]) -> dict[str, Any]:
     elif isinstance(schema.get("enum"), list):
         constants = [{"type": "constant", "const": value} for value in schema.pop("enum")]
         schema = {"type": "oneOf", "oneOf": constants, "description": schema.get("description", "")}
-    elif isinstance(tag, list):
+    elif isinstance(tag, list) and len(tag) <= len(_VARIANTS) and all(isinstance(one, str) for one in tag):
         shared = {key: item for key, item in schema.items() if key not in ("type", "description")}
         ones = [{**shared, "type": one} if one != "null" else {"type": "null"} for one in tag]
         schema = {"type": "oneOf", "oneOf": ones, "description": schema.get("description", "")}
