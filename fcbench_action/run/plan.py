@@ -42,8 +42,8 @@ class Target(msgspec.Struct, frozen=True):
 
     @property
     def simulated(self) -> bool:
-        """Whether the embedded endpoint plays it."""
-        return self.provider == SIMULATED_PROVIDER
+        """Whether the embedded endpoint plays it, under whatever name it is published."""
+        return SIMULATED_PROVIDER in (self.provider, self.wire.partition("/")[0])
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -65,6 +65,12 @@ def test_models_are_given_once_and_real_ones_need_an_endpoint():
     assert read_targets(options(model=["simulated/x"], base_url=None))[0].simulated
 
 
+def test_a_simulated_model_stays_simulated_under_any_other_name():
+    assert parse_target("acme/real=simulated/flawless", "local").simulated
+    assert parse_target("simulated/real=acme/model", "local").simulated
+    assert not parse_target("acme/simulated", "local").simulated
+
+
 @pytest.mark.parametrize(
     "url", ["localhost:8000", "ftp://x/v1", "http://", "http://u:p@h/v1", "http://h:99999/v1"]
 )
