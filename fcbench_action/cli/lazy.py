@@ -16,14 +16,17 @@ class LazyGroup(click.Group):
         self._help = commands_help
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which they are helpful."""
         return list(self._help)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; ``None`` where there is none."""
         if cmd_name not in self._help:
             return None
         command: click.Command = importlib.import_module(f"fcbench_action.cli.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Name and help of each, none of them imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self._help.items()))

@@ -27,7 +27,7 @@ DEFAULT_API = "https://api.github.com"
     type=click.Choice(STRATEGIES),
     default="commit",
     show_default=True,
-    help="commit: on the branch checked out. push: to a remote branch. pr: to a branch of its own, with a pull request.",
+    help="commit: on the branch checked out. push: to a remote branch. pr: to its own, with a pull request.",
 )
 @click.option("--remote", default="origin", show_default=True, help="Remote to push to.")
 @click.option(

@@ -20,14 +20,16 @@ def read(text: str | bytes, *, tolerate_unknown: bool = False) -> Application:
     trees carry them. Raises :class:`BadInput` where the text is no database tree.
     """
     try:
-        return msgspec.convert(normalise(msgspec.json.decode(text), tolerate_unknown), Application)
+        return msgspec.convert(
+            normalise(msgspec.json.decode(text), tolerate_unknown=tolerate_unknown), Application
+        )
     except RecursionError:
         raise BadInput("the database tree is nested too deeply") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadInput(f"no database tree: {error}") from None
 
 
-def normalise(value: Any, tolerate_unknown: bool = False) -> Any:
+def normalise(value: Any, *, tolerate_unknown: bool = False) -> Any:
     """A JSON value as the language has it: with ``tolerate_unknown`` without the properties that it lacks."""
     return _drop(value, msgspec.inspect.type_info(Application)) if tolerate_unknown else value
 
