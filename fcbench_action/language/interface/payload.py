@@ -34,7 +34,7 @@ from fcbench_action.language.interface.patterns import found
 DEEPEST = 100
 """Levels of schema and value together; beyond, a value is refused."""
 
-MOST_STEPS = 100_000
+MOST_STEPS = 20_000
 """Schema nodes visited for one value; beyond, the value is refused."""
 
 
