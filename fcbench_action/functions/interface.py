@@ -20,7 +20,7 @@ from fcbench_action.functions.interface_tasks import (
     Schemas,
     SchemasTask,
 )
-from fcbench_action.language.interface.nodes import Components, Document, Object
+from fcbench_action.language.interface.nodes import Components, Document, Object, Operation, Schema
 from fcbench_action.language.interface.openapi import emit_openapi
 from fcbench_action.language.interface.payload import named
 from fcbench_action.language.interface.rules import examine
@@ -119,20 +119,24 @@ def _bodies(task: SchemasTask, scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
-def emit_operations(answers: Mapping[str, Operations]) -> dict[str, str]:
-    """``api/openapi.json``: the operations of all cases, sorted; their types are left open."""
-    operations = {(o.path, o.method): o for case_id in sorted(answers) for o in answers[case_id].operations}
+def emit_openapi_file(answers: Mapping[str, Operations | Schemas]) -> dict[str, str]:
+    """``api/openapi.json``: operations and types of all cases of both functions, sorted.
+
+    Types that no answer defines are left open.
+    """
+    operations: dict[tuple[str, str], Operation] = {}
+    schemas: dict[str, Schema] = {}
+    for case_id in sorted(answers):
+        answer = answers[case_id]
+        if isinstance(answer, Operations):
+            operations |= {(operation.path, operation.method): operation for operation in answer.operations}
+        else:
+            schemas |= answer.schemas
     document = Document(
-        operations=tuple(operations[key] for key in sorted(operations)), components=Components(schemas={})
+        operations=tuple(operations[key] for key in sorted(operations)),
+        components=Components(schemas=dict(sorted(schemas.items()))),
     )
     return {"api/openapi.json": emit_openapi(document)}
-
-
-def emit_schemas(answers: Mapping[str, Schemas]) -> dict[str, str]:
-    """``api/schemas.json``: an OpenAPI document of the types of all cases, sorted, without operations."""
-    schemas = {name: s for case_id in sorted(answers) for name, s in answers[case_id].schemas.items()}
-    components = Components(schemas=dict(sorted(schemas.items())))
-    return {"api/schemas.json": emit_openapi(Document(operations=(), components=components), "API types")}
 
 
 OPERATIONS = Function(
@@ -144,7 +148,7 @@ OPERATIONS = Function(
     prompt=operations_prompt,
     compile=compile_operations,
     grade=grade_operations,
-    emit=emit_operations,
+    emit=emit_openapi_file,
 )
 SCHEMAS = Function(
     name="interface.schemas",
@@ -155,5 +159,5 @@ SCHEMAS = Function(
     prompt=schemas_prompt,
     compile=compile_schemas,
     grade=grade_schemas,
-    emit=emit_schemas,
+    emit=emit_openapi_file,
 )
