@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ import msgspec
 from fcbench_action.diagnostics.diagnostic import Path
 from fcbench_action.functions import FUNCTIONS
 from fcbench_action.functions.database import Entry, TablesTask, Term
-from fcbench_action.functions.interface import Operations, OperationsTask, Schemas, SchemasTask
+from fcbench_action.functions.interface import Operations, OperationsTask, Payload, Schemas, SchemasTask
 from fcbench_action.language.database.nodes import Application, File
 from fcbench_action.language.interface.nodes import REFERENCE_PREFIX, Endpoint, Operation, Schema
 from fcbench_action.suite.case import Case
@@ -26,6 +26,7 @@ from fcbench_action.suite.material import (
     Topic,
 )
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
+from fcbench_action.suite.vary import NoSuchPlace, vary
 
 T = TypeVar("T")
 
@@ -156,12 +157,27 @@ def _schemas(topic: Topic, module: Module, case: SchemasCase) -> tuple[SchemasTa
         wanted={n: meanings[n] for n in reference if n not in case.helpers},
         properties={n: _known(module.glossary.properties, n, (), "property of the glossary") for n in names},
         reference=Schemas(schemas=reference),
-        payloads=case.payloads,
+        payloads=(*case.payloads, *_varied(case)),
         database=_database(topic, case.database),
         given=_schemas_behind(reference, everywhere),
         helpers={n: meanings[n] for n in case.helpers},
     )
     return task, Place(module.sources["reference/schemas.json"])
+
+
+def _varied(case: SchemasCase) -> Iterator[Payload]:
+    """The payloads of a case's variations."""
+    bases = {(payload.type, payload.name): payload for payload in case.payloads if payload.accepted}
+    for index, variation in enumerate(case.variations):
+        base = bases.get((variation.type, variation.of))
+        if base is None:
+            reason = f"there is no accepted payload {variation.of!r} of the type {variation.type}"
+            raise _Missing(("variations", index, "of"), reason)
+        try:
+            yield from vary(variation, base.value)
+        except NoSuchPlace as error:
+            reason = f"the payload {variation.of!r} has no {error}"
+            raise _Missing(("variations", index), reason) from error
 
 
 _BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place]]] = {

@@ -82,6 +82,23 @@ class OperationsCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=
     probes: tuple[ParameterProbe, ...] = ()
 
 
+class Variation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Many payloads in few words: what becomes of an accepted payload when one place of it changes.
+
+    ``of`` is the payload's name. Places are property names and indices with dots between: ``data.0.id``.
+    Payloads with a place of ``without`` left out, of ``null`` made null, or of ``refused`` made one of these
+    values are refused; with a place of ``accepted`` made one of these values they are accepted.
+    """
+
+    type: str
+    of: str
+    requirement: str
+    without: tuple[str, ...] = ()
+    null: tuple[str, ...] = ()
+    refused: dict[str, tuple[Any, ...]] = {}
+    accepted: dict[str, tuple[Any, ...]] = {}
+
+
 class SchemasCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A case of ``interface.schemas``: types of ``reference/schemas.json``, by name.
 
@@ -91,6 +108,7 @@ class SchemasCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     types: tuple[str, ...]
     database: tuple[str, ...]
     payloads: tuple[Payload, ...]
+    variations: tuple[Variation, ...] = ()
     helpers: tuple[str, ...] = ()
 
 
