@@ -21,9 +21,13 @@ from fcbench_action.functions.interface import (
     Schemas,
     SchemasTask,
 )
+from fcbench_action.language.database.nodes import Application
+from fcbench_action.language.interface import check
 from fcbench_action.language.interface.nodes import (
     Actor,
     Body,
+    Components,
+    Document,
     Endpoint,
     Object,
     Operation,
@@ -285,6 +289,17 @@ def test_emitting_the_suites_references_gives_valid_openapi() -> None:
     text = OPERATIONS.emit({id_: case.task.reference for id_, case in CASES.items()})["api/openapi.json"]
     assert_valid(text)
     assert "Not part of this document." not in text
+
+
+def test_the_references_of_the_suite_are_one_sound_interface_over_one_database() -> None:
+    suite = load(["todo"]).cases.values()
+    operations = [o for case in suite if case.function is OPERATIONS for o in case.task.reference.operations]
+    schemas = {
+        n: s for case in suite if case.function is SCHEMAS for n, s in case.task.reference.schemas.items()
+    }
+    files = [case.task.reference for case in suite if case.function.name == "database.tables"]
+    whole = Document(operations=tuple(operations), components=Components(schemas=schemas))
+    assert found(check(whole, Application(files=tuple(files)))) == []
 
 
 def test_emitting_nothing_gives_valid_openapi() -> None:
