@@ -62,7 +62,7 @@ class Finished:
     log: str
 
     def output(self, name: str) -> str:
-        line = next(x for x in self.log.split("\n") if f"OUTPUT {name}=" in x)
+        line = next(x for x in self.log.split("\n") if f"| OUTPUT {name}=" in x)
         return line.split(f"OUTPUT {name}=")[1].strip()
 
 
