@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
+from typing import TypeVar, cast
 
 import msgspec
 import yaml
@@ -15,6 +16,7 @@ from fcbench_action.errors import BadInput
 
 T = TypeVar("T")
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACE = re.compile(r" - at `(?:key in )?\$(.*)`$", re.DOTALL)
 _SEGMENT = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _BYTE = re.compile(r"\(byte (\d+)\)")
@@ -73,17 +75,22 @@ class Source:
         return Fault(self.name, self.text.count("\n", 0, position) + 1, message)
 
     def _line(self, path: Path) -> int:
-        """JSON is YAML here, and YAML's nodes know their lines. Slow, but only faults ask."""
-        try:
-            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError:
-            return 1
+        node = _tree(self.text)
         for segment in path:
             inner = _child(node, segment)
             if inner is None:
                 break
             node = inner
         return int(node.start_mark.line) + 1 if node is not None else 1
+
+
+@lru_cache(maxsize=8)
+def _tree(text: str) -> yaml.Node | None:
+    """The text as nodes that know their lines: JSON is YAML too. Slow, but only faults ask."""
+    try:
+        return cast("yaml.Node | None", yaml.compose(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        return None
 
 
 def _child(node: yaml.Node | None, segment: Segment) -> yaml.Node | None:

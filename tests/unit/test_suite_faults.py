@@ -1,0 +1,172 @@
+"""Faults in the suite's files: each is named, with file and line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fcbench_action.errors import BadInput
+from fcbench_action.suite.files import package
+from fcbench_action.suite.load import find, load
+from fcbench_action.suite.prove import prove
+from fcbench_action.suite.select import select
+from fcbench_action.suite.source import BrokenSuite
+from fcbench_action.suite.version import freeze, read_version
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("todo", "version.json", "tiers.json"):
+        source, target = Path(str(package())) / name, tmp_path / name
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copyfile(source, target)
+    return tmp_path
+
+
+def spoil(file: Path, old: str, new: str) -> int:
+    """Replaces the first ``old``; says in which line it stood."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+ACCOUNTS = "todo/members/database.tables/accounts"
+STATEMENTS = "members/requirements.md"
+GLOSSARY = "members/glossary.json"
+TABLES = "members/cases/database.tables.json"
+OPERATIONS = "members/cases/interface.operations.json"
+SCHEMAS = "members/cases/interface.schemas.json"
+A_NODE = (
+    '{"name":"todo_member_id","type":"uuid","description":"Whose settings they are.",'
+    '"relation":{"name":"member","targetModel":"todo_members"},"unique":true,"nullable":false}'
+)
+A_TABLE = '"todo_x": {"meaning": "", "columns": {"id": ""}},'
+LOADING = [
+    ("topic.json", '"modules": [', '"modules": ["nowhere", ', "no folder for the module nowhere"),
+    (GLOSSARY, "{\n", "{,\n", "no JSON"),
+    (TABLES, '"target": "sessions"', '"target": 5', "Expected `str`, got `int`"),
+    (TABLES, '"target": "sessions"', '"target": "accounts"', "there twice"),
+    (TABLES, '"expected": "accepted"', '"expected": "maybe"', "Invalid enum value"),
+    (OPERATIONS, '"get /members/me"', '"get /members/us"', "no endpoint get /members/us"),
+    (OPERATIONS, '"schema-01-accounts.prisma"', '"x.prisma"', "no file of tables x.prisma"),
+    (SCHEMAS, '"of": "joining with the least"', '"of": "nothing"', "no accepted payload 'nothing'"),
+    (STATEMENTS, "**M-2.**", "**M-1.**", "the number M-1 is there twice"),
+    (STATEMENTS, "**M-2.**", "**M2**", "a statement begins **X-1.**"),
+    (
+        "members/reference/database.json",
+        '"targetModel": "todo_members"',
+        '"targetModel": "todo_member"',
+        "todo_member",
+    ),
+    (
+        "members/reference/operations.json",
+        '"typeName": "ITodoMember.IJoin"',
+        '"typeName": "ITodoMember.IJump"',
+        "ITodoMember.IJump",
+    ),
+]
+CHECKING = [
+    (STATEMENTS, "**M-2.**", "**M-99.** Nobody cares.\n\n**M-2.**", "no case traces to the statement M-99"),
+    (GLOSSARY, '"tables": {', '"tables": {' + A_TABLE, "no reference declares the table todo_x"),
+    (GLOSSARY, '"types": {', '"types": {"IX": "x",', "no reference declares the type IX"),
+    (GLOSSARY, '"properties": {', '"properties": {"xx": "x",', "no reference has the property xx"),
+    (GLOSSARY, '"properties": {', '"properties": {"id": "x",', "the key id is there twice in one object"),
+    (TABLES, '"requirement": "M-1"', '"requirement": "M-9"', "M-9 is no statement of this case"),
+    (TABLES, '"expected": "rejected"', '"expected": "accepted"', "its reference is graded"),
+    (SCHEMAS, '"accepted": false', '"accepted": true', "its reference is graded"),
+    ("members/brief.md", "Members join", A_NODE + " Members join", "the prompt holds a node of the answer"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "words"), LOADING)
+def test_loading_names_what_it_cannot_use(root: Path, file: str, old: str, new: str, words: str):
+    line = spoil(root / "todo" / file, old, new)
+    with pytest.raises(BrokenSuite) as caught:
+        load(root=root)
+    texts = [str(fault) for fault in caught.value.faults]
+    assert any(text.startswith(f"todo/{file}:{line}: ") and words in text for text in texts), texts
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "words"), CHECKING)
+def test_checking_names_what_loading_lets_pass(root: Path, file: str, old: str, new: str, words: str):
+    spoil(root / "todo" / file, old, new)
+    _, faults = prove(root)
+    texts = [str(fault) for fault in faults]
+    assert any(words in text for text in texts), texts
+    assert any("files of topics changed" in text for text in texts)
+
+
+def test_a_file_that_is_missing_or_no_text_is_named(root: Path):
+    (root / "todo/todos/brief.md").unlink()
+    (root / "todo/history/brief.md").write_bytes(b"\xff")
+    with pytest.raises(BrokenSuite) as caught:
+        load(root=root)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "todo/todos/brief.md:1: cannot be read: No such file or directory",
+        "todo/history/brief.md:1: cannot be read: it is not UTF-8",
+    ]
+
+
+def test_a_tier_that_names_no_case_is_a_fault(root: Path):
+    line = spoil(root / "tiers.json", "todo/members/database.tables/accounts", "todo/nothing")
+    _, faults = prove(root)
+    assert f"tiers.json:{line}: the tier smoke names no case by todo/nothing" in map(str, faults)
+
+
+def test_a_changed_suite_needs_a_new_version(root: Path):
+    freeze(root, load(root=root), "7.0.0", unpublished=True)
+    assert not prove(root)[1]
+    spoil(root / "todo/members/brief.md", "Members join", "Members may join")
+    with pytest.raises(BadInput, match=r"7\.0\.0 names another suite"):
+        freeze(root, load(root=root), "7.0.0", unpublished=False)
+    freeze(root, load(root=root), "7.1.0", unpublished=False)
+    assert not prove(root)[1]
+    assert read_version(root).version == load(root=root).version == "7.1.0"
+
+
+def test_the_digest_is_of_the_whole_suite_whatever_is_loaded(root: Path):
+    whole = load(root=root)
+    shutil.copytree(root / "todo", root / "other")
+    part = load(["todo"], root=root)
+    assert part.cases.keys() == whole.cases.keys()
+    assert part.digest == load(root=root).digest != whole.digest
+
+
+REFUSED: list[tuple[Callable[[], object], str]] = [
+    (lambda: load(["tood"]), "there is no topic 'tood'; known: todo"),
+    (lambda: find(load(), ACCOUNTS[:-1]), f"did you mean {ACCOUNTS}"),
+    (lambda: find(load(), "\x1b[2J"), "fcbench suite list"),
+    (lambda: select(load(), phases=["databse"]), "did you mean database"),
+    (lambda: select(load(), functions=["x"]), "known: database.tables, interface.operations,"),
+    (lambda: select(load(), cases=["todo/x/*"]), "'todo/x/\\*' matches no case"),
+    (lambda: select(load(), tier="tiny"), "there is no tier 'tiny'"),
+    (lambda: select(load(), phases=["database"], cases=["*/interface.*"]), "no case passes all of these"),
+]
+
+
+@pytest.mark.parametrize(("ask", "words"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
+def test_names_that_do_not_exist_are_refused_with_what_there_is(ask: Callable[[], object], words: str):
+    with pytest.raises(BadInput, match=words) as caught:
+        ask()
+    assert "\x1b" not in str(caught.value)
+
+
+def test_filters_narrow_the_suite_and_tiers_are_nested():
+    suite = load()
+    assert select(suite).cases == suite.cases
+    smoke = select(suite, tier="smoke")
+    assert smoke.cases.keys() < suite.cases.keys()
+    assert {case.function.name for case in smoke.cases.values()} == {
+        case.function.name for case in suite.cases.values()
+    }
+    chosen = select(
+        suite, topics=["todo"], phases=["interface"], functions=["interface.schemas"], cases=["*/events"]
+    )
+    assert list(chosen.cases) == ["todo/history/interface.schemas/events"]

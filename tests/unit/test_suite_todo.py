@@ -1,0 +1,90 @@
+"""The todo topic: it loads, its references are right, and its grading notices what is wrong."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from fcbench_action.diagnostics import errors
+from fcbench_action.judge.judge import check_argument
+from fcbench_action.judge.types import Outcome
+from fcbench_action.suite.case import Case
+from fcbench_action.suite.files import package
+from fcbench_action.suite.load import load
+from fcbench_action.suite.prove import prove
+from tests.suite_mutants import Mutant, wrong_operations, wrong_schemas, wrong_tables
+
+SUITE = load(["todo"])
+CASES = pytest.mark.parametrize("case", SUITE.cases.values(), ids=SUITE.cases)
+WRONG: dict[str, Callable[[Any], Iterator[Mutant]]] = {
+    "database.tables": wrong_tables,
+    "interface.operations": wrong_operations,
+    "interface.schemas": wrong_schemas,
+}
+SAID_TWICE = (
+    "email without maxLength",
+    "roles without maxItems",
+    "weekdays without maxItems",
+    "changed without maxItems",
+    "kinds without maxItems",
+    "events.oneOf.1 without maxItems",
+)
+"""Limits of a reference that something else implies: a format, or a set with few possible members."""
+
+
+def test_nothing_is_wrong_with_the_suite_and_it_is_what_its_version_names():
+    _, faults = prove(package())
+    assert [str(fault) for fault in faults] == []
+
+
+def test_every_function_has_three_cases_or_more_in_every_module():
+    found = Counter((case.module, case.function.name) for case in SUITE.cases.values())
+    assert len(found) == 9 and min(found.values()) >= 3
+    assert len(SUITE.cases) >= 27
+    for name, case in SUITE.cases.items():
+        assert name == case.id == f"{case.topic}/{case.module}/{case.function.name}/{case.target}"
+
+
+@CASES
+def test_the_reference_sent_as_a_reply_is_valid_and_earns_everything(case: Case):
+    verdict = check_argument(case.function, case.task, msgspec.json.encode(case.task.reference).decode())
+    assert verdict.outcome is Outcome.VALID, verdict.diagnostics
+    assert not verdict.diagnostics
+    assert verdict.grade and verdict.grade.score == 1.0
+
+
+@CASES
+def test_an_answer_with_one_defect_earns_less(case: Case):
+    tried = 0
+    for words, answer in WRONG[case.function.name](case.task.reference):
+        if errors(case.function.compile(case.task, answer)) or words.endswith(SAID_TWICE):
+            continue
+        tried += 1
+        assert case.function.grade(case.task, answer).score < 1.0, words
+    assert tried >= 8
+
+
+@pytest.mark.parametrize("case", [c for c in SUITE.cases.values() if c.function.name == "database.tables"])
+def test_the_database_of_an_answer_with_one_defect_behaves_otherwise(case: Case):
+    for words, answer in wrong_tables(case.task.reference):
+        if not errors(case.function.compile(case.task, answer)):
+            behaviour = case.function.grade(case.task, answer).parts[0]
+            assert behaviour.earned < behaviour.possible, words
+
+
+def test_loading_takes_less_than_300_ms():
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        load(["todo"])
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.3
+
+
+def test_what_is_written_down_twice_loads_to_the_same():
+    assert load(["todo"]) == SUITE
