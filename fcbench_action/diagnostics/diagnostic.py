@@ -81,7 +81,7 @@ def _quoted(key: str) -> str:
     try:
         return msgspec.json.encode(key).decode()
     except UnicodeEncodeError:  # a lone surrogate, which JSON can write and UTF-8 cannot
-        return json.dumps(key)
+        return json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

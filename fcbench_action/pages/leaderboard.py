@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from fcbench_action.pages import charts, urls, widgets
+from fcbench_action.pages import charts, widgets
 from fcbench_action.pages.data import ModelKey
-from fcbench_action.pages.html import Child, Safe, clip, el, join, section
+from fcbench_action.pages.html import Child, Safe, clip, el, join, section, slug
 from fcbench_action.pages.load import Site
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Leaderboard, Row
@@ -49,17 +49,19 @@ def _board(board: Leaderboard, here: str) -> Safe:
     models = len(board.rows)
     caption = (
         f"{models} {'model' if models == 1 else 'models'}, {board.cases} cases. "
-        "Rates in percent with 95 % intervals. Sorted by tier, then score."
+        "Rates in percent with 95 % intervals. "
+        f"Sorted by {'score' if setting.simulated else 'tier, then score'}."
     )
     details = (
         f"{clip(setting.track, 40)} track · function calls by {clip(setting.channel, 40)} · "
         f"{setting.max_rounds} feedback rounds · suite digest {clip(setting.suite_digest, 12)}"
     )
     bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _tier)]
+    heads = _heads(setting.max_rounds, tiers=not setting.simulated)
     return section(
         f"Suite {clip(setting.suite_version, 40)}",
         el("p", details, class_="fcb-note"),
-        widgets.table(caption, _heads(setting.max_rounds), bodies, sortable=True, id_=f"table-{anchor}"),
+        widgets.table(caption, heads, bodies, sortable=True, id_=f"table-{anchor}"),
         level=3 if setting.simulated else 2,
         anchor=anchor,
     )
@@ -67,14 +69,14 @@ def _board(board: Leaderboard, here: str) -> Safe:
 
 def _anchor(board: Leaderboard) -> str:
     setting = board.setting
-    kind = "simulated-" if setting.simulated else ""
-    return (
-        f"{kind}{urls.suite_anchor(setting.suite_version)}-{urls.suite_anchor(setting.suite_digest[:8])[6:]}"
-    )
+    kind = "simulated" if setting.simulated else "suite"
+    parts = (setting.suite_version, setting.suite_digest[:8], setting.track, setting.channel)
+    return "-".join([kind, *map(slug, parts), str(setting.max_rounds)])
 
 
 def _tier(row: Row) -> int | None:
-    return row.tier
+    """Nothing for simulated rows, which are in no ranking, not even among themselves."""
+    return None if row.scorecard.setting.simulated else row.tier
 
 
 _COLUMNS = (
@@ -86,13 +88,13 @@ _COLUMNS = (
 )
 
 
-def _heads(rounds: int) -> list[Safe]:
+def _heads(rounds: int, *, tiers: bool) -> list[Safe]:
     def tall(text: str, title: str) -> Safe:
         return widgets.head(text, sort="number", number=True, title=title, rowspan=2)
 
     names = ["first call", *(f"{r}" for r in range(1, rounds + 1))]
     top = [
-        tall("Tier", "Models in one tier cannot be told apart"),
+        tall("Tier", "Models in one tier cannot be told apart") if tiers else None,
         widgets.head("Model", sort="text", class_="fcb-pin", rowspan=2),
         tall("Score", "Area under the correction curve, 0 to 100"),
         widgets.head("Valid by round, %", colspan=rounds + 1, class_="fcb-span"),
@@ -113,7 +115,7 @@ def _row(row: Row, rounds: int, here: str) -> Safe:
     by_round: Iterable[Estimate | None] = (*measures.valid_by_round, *[None] * (rounds + 1))[: rounds + 1]
     return el(
         "tr",
-        _tier_cell(row),
+        None if card.setting.simulated else _tier_cell(row),
         el("th", widgets.model_name(key, here), _reasons(row), scope="row", class_="fcb-pin"),
         _score(measures),
         [widgets.estimate_cell(found) for found in by_round],
@@ -134,9 +136,10 @@ def _tier_cell(row: Row) -> Safe:
 
 
 def _reasons(row: Row) -> Child:
-    if row.tier is not None:
+    if not row.not_ranked:
         return None
-    return el("span", f"not ranked: {clip('; '.join(row.not_ranked))}", class_="fcb-ci fcb-wrap")
+    start = "" if row.scorecard.setting.simulated else "not ranked: "
+    return el("span", f"{start}{clip('; '.join(row.not_ranked))}", class_="fcb-ci fcb-wrap")
 
 
 def _score(measures: Measures) -> Safe:

@@ -36,21 +36,22 @@ def render(provider: str, model: str, site: Site, here: str) -> Safe:
         widgets.crumbs(here, (name, None)),
         el("h1", el("span", clip(name), class_="fcb-name"), " ", widgets.SIMULATED if simulated else None),
     ]
+    mixed = len({card.setting.simulated for card in cards}) > 1
     for number, card in enumerate(cards):
-        parts.append(_card(card, f"s{number}", site, here))
+        badge = widgets.SIMULATED if mixed and card.setting.simulated else None
+        parts.append(_card(card, f"s{number}", badge, site, here))
     return join(parts)
 
 
-def _card(card: Scorecard, id_: str, site: Site, here: str) -> Safe:
+def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) -> Safe:
     setting = card.setting
     key = ModelKey(setting.simulated, card.provider, card.model)
     cases = [
         pair for suite in site.suites if suite.version == setting.suite_version for pair in suite.of(key)
     ]
     asked = sum(len(items) for _, items in cases)
-    badge = (widgets.SIMULATED, " ") if setting.simulated else None
     summary = (
-        badge,
+        (badge, " ") if badge else None,
         f"{clip(setting.track, 40)} track · function calls by {clip(setting.channel, 40)} · "
         f"{setting.max_rounds} feedback rounds · {asked} trials at {len(cases)} cases",
     )

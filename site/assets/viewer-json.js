@@ -1,9 +1,11 @@
 "use strict";
 // Lays out JSON text without reading it into values: numbers, escapes and repeated keys stay as they were written.
-// layout(text) gives lines {indent, text, path, closes}, or null where the text is no JSON. Nothing here touches the page.
+// layout(text) gives lines {indent, text, path, closes}, or null where the text is no JSON, or too long or deep. Nothing here touches the page.
 globalThis.fcbenchJson = (() => {
   const TOKEN = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/gs;
   const PLAIN = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+  const MAX_DEPTH = 200;
+  const MAX_TEXT = 2_000_000;
   const isJson = (text) => {
     try {
       JSON.parse(text);
@@ -15,7 +17,7 @@ globalThis.fcbenchJson = (() => {
   const step = (path, key) => `${path}${PLAIN.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`;
 
   const layout = (text) => {
-    if (!isJson(text)) return null;
+    if (text.length > MAX_TEXT || !isJson(text)) return null;
     const tokens = text.match(TOKEN) ?? [];
     const lines = [];
     const stack = [];
@@ -29,8 +31,9 @@ globalThis.fcbenchJson = (() => {
       lines.push(line);
       line = { indent, text: "", path };
     };
-    tokens.forEach((token, i) => {
+    for (const [i, token] of tokens.entries()) {
       const top = stack.at(-1);
+      if (stack.length > MAX_DEPTH) return null;
       if (token === "{" || token === "[") {
         const path = place();
         line.path = path;
@@ -59,7 +62,7 @@ globalThis.fcbenchJson = (() => {
         line.path = place();
         line.text += token;
       }
-    });
+    }
     lines.push(line);
     return lines;
   };

@@ -6,6 +6,7 @@
   if (root === null) return;
   const CODES = new Set((root.dataset.codes ?? "").split(" "));
   const MAX_LINES = 4000;
+  const MAX_TEXT = 1_000_000;
   const { layout, renderPath } = globalThis.fcbenchJson;
   const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
   const show = (text) =>
@@ -27,7 +28,10 @@
     const known = /^[a-z_]+$/.test(outcome) ? outcome : "fault";
     return el("span", { class: `fcb-outcome fcb-o-${known}` }, words(outcome));
   };
-  const pre = (text) => el("pre", { class: "fcb-text", tabindex: 0 }, text);
+  const pre = (text) => {
+    const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n… ${text.length - MAX_TEXT} more characters` : text;
+    return el("pre", { class: "fcb-text", tabindex: 0 }, cut);
+  };
   const fold = (title, open, ...children) => {
     const node = el("details", {}, el("summary", {}, title), ...children);
     node.open = open;
@@ -77,7 +81,7 @@
 
   const jsonView = (text, diagnostics) => {
     const lines = layout(text);
-    if (lines === null) return [el("p", { class: "fcb-note" }, "Not JSON; shown as it came."), pre(text)];
+    if (lines === null) return [el("p", { class: "fcb-note" }, "Not JSON, or too long or deep to lay out; shown as it came."), pre(text)];
     // What is missing has no line of its own: it is marked at the nearest place around it that has one.
     const places = new Set(lines.filter((line) => !line.closes).map((line) => line.path));
     const at = new Map();
@@ -268,6 +272,10 @@
       ...record.rounds.map((round, i) => roundView(record, round, i, tool)),
       ...gradeView(record.grade),
     );
+    for (const box of root.querySelectorAll(".fcb-json")) {
+      const faulty = box.querySelector(".fcb-faulty");
+      if (faulty) box.scrollTop = faulty.offsetTop - box.offsetTop - 72;
+    }
     root.dataset.ready = "true";
     document.title = `${record.case.id} trial ${record.trial} - fcbench`;
     if (round) root.querySelector(`[data-round="${Number(round)}"]`)?.scrollIntoView();

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from fcbench_action.diagnostics import render_path
+from tests.attacks import ATTACKS
 
 MODEL = "models/qwen/qwen3-next-80b-a3b-instruct/"
 CASE = "cases/todo/todos/database.tables/items-todos/"
@@ -203,7 +207,17 @@ def test_arguments_are_laid_out_without_losing_digits_escapes_or_repeated_keys(
     lines = page.evaluate("t => fcbenchJson.layout(t)", text)
     assert "".join(line["text"].strip() for line in lines).replace(": ", ":") == text
     assert [line["path"] for line in lines][1:5] == ["$.a", "$.a", "$.b", '$.b["c d"]']
-    assert page.evaluate("t => fcbenchJson.layout(t)", '{"a": [') is None
+    for hopeless in ('{"a": [', "[" * 100_000 + "]" * 100_000, "[" + "1," * 2_000_000 + "1]"):
+        assert page.evaluate("t => fcbenchJson.layout(t)", hopeless) is None
+
+
+def test_the_viewer_writes_paths_as_diagnostics_do(visit: Callable[..., Any], site: Path) -> None:
+    page = visit(site).goto(viewer(site))
+    for attack in (*ATTACKS, "", "plain", "$a_1", "1a", "a b", 'quo"te', "back\\slash", "\u00e9", "\u4e2d"):
+        path = ("files", 0, attack, 12, attack)
+        sent = json.dumps(path)  # escapes, as a lone surrogate could not be handed over otherwise
+        shown = page.evaluate("text => fcbenchJson.renderPath(JSON.parse(text))", sent)
+        assert shown == render_path(path)
 
 
 def test_the_palette_toggle_turns_the_page_and_its_charts_dark(visit: Callable[..., Any], site: Path) -> None:
