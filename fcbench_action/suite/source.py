@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -88,7 +88,8 @@ class Source:
 def _tree(text: str) -> yaml.Node | None:
     """The text as nodes that know their lines: JSON is YAML too. Slow, but only faults ask."""
     try:
-        return cast("yaml.Node | None", yaml.compose(text, Loader=_LOADER))
+        tree: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        return tree
     except yaml.YAMLError:
         return None
 
