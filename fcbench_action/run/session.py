@@ -98,6 +98,7 @@ class _Control:
         self.signal: int | None = None
         self.under_way = 0
         self.task: asyncio.Task[None] | None = None
+        self.turn = asyncio.Lock()
 
     def permits(self, lane: Lane) -> bool:
         """Whether one more call may be made for this model."""
@@ -217,6 +218,7 @@ async def _one(
     around = Surroundings(
         endpoint=_Metered(lane.endpoint, lane, control),
         judge=session.judge,
+        turn=control.turn,
         keep=keep,
         permit=lambda: control.permits(lane),
         clock=session.clock,

@@ -5,6 +5,7 @@ The rounds answered by an earlier invocation are given, and never asked again.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -46,10 +47,16 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a trial works with: whom to ask, who judges, where rounds are kept, what time it is."""
+    """What a trial works with: whom to ask, who judges, where rounds are kept, what time it is.
+
+    Judging takes turns, and each turn lets the event loop go round once. Otherwise replies that arrive
+    together would all be judged before the first of the next questions is sent, and the endpoint would
+    idle that long in every round.
+    """
 
     endpoint: Endpoint
     judge: Judge
+    turn: asyncio.Lock
     keep: Callable[[Entry], Awaitable[None]]
     permit: Permit
     clock: Clock
@@ -142,7 +149,9 @@ async def _round(trial: Trial, prompt: Prompt, rounds: tuple[Round, ...], around
         detail=exchange.detail,
         served_model=exchange.served_model,
     )
-    judged, grade = judge_round(trial.case, bare, exchange, around.judge)
+    async with around.turn:
+        await asyncio.sleep(0)
+        judged, grade = judge_round(trial.case, bare, exchange, around.judge)
     return Entry(trial.case.id, trial.number, judged, grade)
 
 
