@@ -8,6 +8,7 @@ scripts and file names (``records.names`` makes those).
 from __future__ import annotations
 
 import html as _html
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -45,14 +46,19 @@ def url_part(text: str, *, folders: bool = False) -> str:
 
 
 def markdown(text: str, limit: int = 200) -> str:
-    """For a Markdown table cell or sentence: every character that Markdown or HTML could read is an entity."""
-    return "".join(c if c.isalnum() or c in " ,-/" else f"&#{ord(c)};" for c in one_line(text, limit))
+    """For a Markdown table cell or sentence: every character that Markdown or HTML could read is an entity.
+
+    Dots stay, but where GitHub would make a link of them.
+    """
+    plain = one_line(text, limit)
+    kept = " ,-/" if "www" in plain.casefold() else " ,-/."
+    return "".join(c if c.isalnum() or c in kept else f"&#{ord(c)};" for c in plain)
 
 
 def workflow_value(text: str) -> str:
     """For the message of a GitHub workflow command such as ``::error::``."""
     escaped = one_line(text, 1000).replace("%", "%25")
-    return escaped.replace("##[", "# #[").replace("::", ": :")
+    return re.sub(":(?=:)", ": ", escaped.replace("##[", "# #["))
 
 
 def workflow_property(text: str) -> str:

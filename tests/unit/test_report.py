@@ -222,7 +222,7 @@ def test_an_answer_that_this_version_does_not_read_is_named_and_left_out(tmp_pat
     write_files(tmp_path, [gone, record("valid")])
     write_report(tmp_path)
     page = (tmp_path / "openai/gpt-4.1-mini/todo/README.md").read_text("utf-8")
-    assert "reads their answers no more: todo/todos/database&#46;forgotten/items" in page
+    assert "reads their answers no more: todo/todos/database.forgotten/items" in page
     assert (tmp_path / "openai/gpt-4.1-mini/todo/database/schema.prisma").is_file()
 
 
