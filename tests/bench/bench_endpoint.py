@@ -102,6 +102,7 @@ def server() -> Iterator[str]:
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,), daemon=True)
     process.start()
+    there.close()  # so that a server that fails ends the wait below
     try:
         yield here.recv()
     finally:

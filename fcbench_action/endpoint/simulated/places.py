@@ -46,12 +46,15 @@ def put(value: Any, path: Path, new: Any) -> None:
     parent[last] = new
 
 
-def read_path(text: str) -> Path:
-    """The path that ``$.files[0]["a b"]`` writes down."""
-    return tuple(
-        name or (int(index) if index else json.loads(quoted))
-        for name, index, quoted in _SEGMENT.findall(text)
-    )
+def read_path(text: str) -> Path | None:
+    """The path that a text such as ``$.files[0]["a b"]`` writes down; ``None`` where it writes none."""
+    try:
+        return tuple(
+            name or (int(index) if index else json.loads(quoted))
+            for name, index, quoted in _SEGMENT.findall(text)
+        )
+    except ValueError:
+        return None
 
 
 def resolve(schema: Any, root: dict[str, Any]) -> dict[str, Any]:

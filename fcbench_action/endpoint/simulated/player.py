@@ -102,8 +102,9 @@ def _mend(said: Any, page: Page, feedback: str, rate: float, draws: Draws) -> tu
     reference = page.answer()
     mended = []
     for shown in dict.fromkeys(parse_paths(feedback)):
-        if draws.chance() < rate:
-            said = _put_right(said, reference, read_path(shown))
+        path = read_path(shown)
+        if path is not None and draws.chance() < rate:
+            said = _put_right(said, reference, path)
             mended.append(shown)
     return said, tuple(mended)
 
