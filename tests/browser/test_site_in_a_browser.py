@@ -231,6 +231,18 @@ def test_the_palette_toggle_turns_the_page_and_its_charts_dark(visit: Callable[.
     seen.assert_clean()
 
 
+def test_on_paper_the_dark_palette_is_light_and_tables_fit(visit: Callable[..., Any], site: Path) -> None:
+    seen = visit(site, color_scheme="dark", viewport={"width": 794, "height": 1123})
+    for path in ("", MODEL):
+        page = seen.goto(path)
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        widest = (
+            "Math.max(...[...document.querySelectorAll('table')].map(t => t.getBoundingClientRect().right))"
+        )
+        assert page.evaluate(widest) <= 794
+
+
 def test_without_javascript_everything_but_sorting_and_the_viewer_is_there(
     visit: Callable[..., Any], site: Path
 ) -> None:
