@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def command(case: str, file: Path, format_: str, feedback: bool) -> None:
     if feedback:
         click.echo(terminal(verdict.feedback))
     elif format_ == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(_report(found, verdict)), indent=2))
+        click.echo(json.dumps(msgspec.to_builtins(_report(found, verdict)), indent=2))
     else:
         click.echo("\n".join(_lines(found, verdict)))
     if verdict.outcome is not Outcome.VALID:

@@ -81,11 +81,12 @@ def test_check_as_json_has_outcome_diagnostics_lenient_verdict_and_grade():
 
 
 def test_a_hostile_reply_reaches_the_terminal_without_escapes():
-    hostile = reference().replace('"schema-01-accounts.prisma"', '"\\u001b[2Jx\\u202e"')
+    hostile = reference().replace('"schema-01-accounts.prisma"', '"\\u001b[2Jx\\u202e\\u009b"')
+    assert hostile != reference()
     for format_ in ("text", "json"):
         checked = run("check", CASE, "-", "--format", format_, text=hostile)
         assert checked.exit_code == 1
-        assert "\x1b" not in checked.output and "\u202e" not in checked.output
+        assert not {"\x1b", "\x9b", "\u202e"} & set(checked.output)
 
 
 @pytest.mark.parametrize(

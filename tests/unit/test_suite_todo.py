@@ -11,11 +11,13 @@ import msgspec
 import pytest
 
 from fcbench_action.diagnostics import errors
+from fcbench_action.functions import FUNCTIONS
 from fcbench_action.judge.judge import check_argument
 from fcbench_action.judge.types import Outcome
 from fcbench_action.suite.case import Case
 from fcbench_action.suite.files import package
 from fcbench_action.suite.load import load
+from fcbench_action.suite.material import CASES as CASE_TYPES
 from fcbench_action.suite.prove import prove
 from tests.suite_mutants import Mutant, wrong_operations, wrong_schemas, wrong_tables
 
@@ -48,6 +50,10 @@ def test_every_function_has_three_cases_or_more_in_every_module():
     assert len(SUITE.cases) >= 27
     for name, case in SUITE.cases.items():
         assert name == case.id == f"{case.topic}/{case.module}/{case.function.name}/{case.target}"
+
+
+def test_every_function_has_cases_of_a_type_of_its_own():
+    assert list(CASE_TYPES) == list(FUNCTIONS)
 
 
 @CASES
