@@ -153,12 +153,10 @@ def _row(case: Case) -> dict[str, Any]:
 
 def _summary(chosen: Suite, root: Path | None) -> str:
     modules = {(case.topic, case.module) for case in chosen.cases.values()}
-    topics = {topic for topic, _ in modules}
+    topics = ", ".join(sorted({topic for topic, _ in modules}))
     tiers = ", ".join(read_tiers(root or package()))
-    return (
-        f"suite {chosen.version}: {len(chosen.cases)} cases, {len(modules)} modules, {len(topics)} topics; "
-        f"tiers: {tiers}"
-    )
+    count = f"{len(chosen.cases)} cases in {len(modules)} modules of {topics}"
+    return f"suite {chosen.version}: {count}; tiers: {tiers}"
 
 
 def _indented(value: Any) -> str:

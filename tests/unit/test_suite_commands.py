@@ -34,7 +34,7 @@ def test_list_names_every_case_with_its_size():
     assert all(row["prompt_bytes"] > 0 and 0 < row["tokens"] <= 24_000 for row in listed["cases"])
     text = run("suite", "list", "--functions", "database.tables", "--topics", "todo").output
     assert CASE in text and "interface.schemas" not in text
-    assert "10 cases, 3 modules, 1 topics" in text
+    assert "10 cases in 3 modules of todo" in text
 
 
 def test_show_prints_exactly_what_is_sent():
