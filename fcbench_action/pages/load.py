@@ -8,7 +8,7 @@ from pathlib import Path
 from fcbench_action.errors import BadInput
 from fcbench_action.pages.data import SuiteData, version_order
 from fcbench_action.records.files import read_tools
-from fcbench_action.records.tree import Topic, read_tree
+from fcbench_action.records.tree import read_tree
 from fcbench_action.stats.leaderboard import Collector, Leaderboard, leaderboards
 from fcbench_action.stats.scorecard import Scorecard
 
@@ -39,19 +39,14 @@ def load(results: Path) -> Site:
     transcripts: dict[str, Path] = {}
     collector = Collector()
     for topic in read_tree(results):
-        for path in topic.files:
-            name = f"{topic.place.folder}/{path.name}"
-            transcripts[name] = path.resolve()
-            _add(suites, collector, topic, path, name)
+        names = {path: f"{topic.place.folder}/{path.name}" for path in topic.files}
+        transcripts |= {name: path.resolve() for path, name in names.items()}
+        tools = {path: read_tools(path) for path in topic.files}
+        for path, record in topic.located():
+            collector.add(record)
+            version = record.provenance.suite_version
+            suite = suites.setdefault(version, SuiteData(version))
+            suite.add(record, tools[path].get(record.case.function), names[path])
     newest_first = sorted(suites.values(), key=lambda suite: version_order(suite.version), reverse=True)
     entries = collector.entries()
     return Site(newest_first, [entry.scorecard for entry in entries], leaderboards(entries), transcripts)
-
-
-def _add(suites: dict[str, SuiteData], collector: Collector, topic: Topic, path: Path, name: str) -> None:
-    tools = read_tools(path)
-    for record in Topic(topic.place, (path,)).records():
-        collector.add(record)
-        version = record.provenance.suite_version
-        suite = suites.setdefault(version, SuiteData(version))
-        suite.add(record, tools.get(record.case.function), name)

@@ -69,12 +69,7 @@ def trial(transcript: str, case_id: str, number: int, round_index: int | None = 
 def relative(target: str, page: str) -> str:
     """The link from ``page`` to ``target``, both from the site's root; names in paths are quoted."""
     path, mark, rest = _split(target)
-    return (
-        "../" * page.count("/")
-        + (_quoted(path) or ("" if page.count("/") else "./"))
-        + mark
-        + rest
-    )
+    return "../" * page.count("/") + (_quoted(path) or ("" if page.count("/") else "./")) + mark + rest
 
 
 @lru_cache(maxsize=4096)

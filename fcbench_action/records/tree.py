@@ -61,7 +61,12 @@ class Topic:
     files: tuple[Path, ...]
 
     def records(self) -> Iterator[Record]:
-        """Every record, file by file, one in memory at a time.
+        """Every record, file by file, one in memory at a time; raises what :meth:`located` raises."""
+        for _, record in self.located():
+            yield record
+
+    def located(self) -> Iterator[tuple[Path, Record]]:
+        """Every record with the file that holds it.
 
         Raises ``CorruptResults`` for damage, for a record that lies in the wrong folder or file, and
         for a trial of a run that is there twice.
@@ -70,7 +75,7 @@ class Topic:
         for path in self.files:
             for record in iter_records(path):
                 seen.check(record, path)
-                yield record
+                yield path, record
 
 
 @dataclass(slots=True)

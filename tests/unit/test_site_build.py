@@ -105,6 +105,15 @@ def test_a_corrupt_record_is_named_and_the_site_that_was_there_stays(
     assert contents(out) == contents(built)
 
 
+def test_a_trial_that_is_there_twice_is_named(results: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "results"
+    shutil.copytree(results, copy)
+    file = next(copy.rglob("*.ndjson.gz"))
+    shutil.copy(file, file.with_name(file.name.replace("-all", "-more")))
+    with pytest.raises(CorruptResults, match="repeats trial"):
+        build_site(copy, tmp_path / "out")
+
+
 def test_a_missing_results_folder_is_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no results folder"):
         build_site(tmp_path / "absent", tmp_path / "out")
