@@ -10,16 +10,21 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from fcbench_action.cli import cli
 from fcbench_action.endpoint.simulated.server import Settings, serve
-from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError
+from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError, GateFailed
+from fcbench_action.functions.base import Prompt
+from fcbench_action.records.files import read_record_file, write_record_file
+from fcbench_action.records.types import Record
 from fcbench_action.suite.load import load
 from tests.run_world import records
 
 MODULE = "todo/members/*"
+change = msgspec.structs.replace
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +87,27 @@ def test_what_verify_judges_again_is_what_was_recorded(tmp_path, server):
     result = invoke("verify", "--results", str(tmp_path))
     assert result.exit_code == 0, result.output
     assert "replies" in result.stdout
+
+
+def test_verify_says_where_records_differ_and_where_it_cannot_judge(tmp_path, server):
+    invoke(*arguments(tmp_path, server[0], "--rounds", "0"))
+    (path,) = tmp_path.rglob("*.gz")
+    file = read_record_file(path)
+
+    def rewrite(*records: Record) -> None:
+        path.unlink()
+        write_record_file(path, change(file, records=records))
+
+    first = file.records[0]
+    rewrite(change(first, prompt=Prompt("other", "prompt")), *file.records[1:])
+    result = invoke("verify", "--results", str(tmp_path))
+    assert isinstance(result.exception, GateFailed)
+    assert f"{path}: {first.case.id}, trial 0: prompt is " in result.stdout
+    older = change(first.provenance, suite_version="0.0.1", suite_digest="old")
+    rewrite(*(change(record, provenance=older) for record in file.records))
+    result = invoke("verify", "--results", str(tmp_path))
+    assert isinstance(result.exception, BadInput) and "0.0.1" in str(result.exception)
+    assert isinstance(invoke("verify", "--results", str(tmp_path / "absent")).exception, BadInput)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from fcbench_action.endpoint.types import Ask, Exchange
 from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.judge.types import Outcome, Reply
+from fcbench_action.records.disk import Disk
 from fcbench_action.records.types import Attempt, Usage
 from fcbench_action.run.budget import Limits
 from fcbench_action.run.session import Result, run
@@ -93,6 +95,34 @@ def test_a_slow_trial_holds_up_no_other(tmp_path):
             return await super().ask(ask)
 
     assert finish(tmp_path / "run", Opening(before=first_waits), plan(), concurrency=2).complete
+
+
+def test_replies_that_come_together_do_not_hold_up_the_next_questions(tmp_path):
+    together = asyncio.Barrier(12)
+    events: list[str] = []
+
+    async def first_questions_wait(ask: Ask) -> None:
+        events.append("ask again" if ask.last else "ask")
+        if ask.last is None:
+            await together.wait()
+
+    kept = threading.Event()
+
+    class Noting(Disk):
+        def sync(self, descriptor: int) -> None:
+            if "judge" in events:
+                kept.set()
+
+    def slow_judge(case, reply):
+        if "judge" in events:
+            kept.wait(2)
+        events.append("judge")
+        return judge(case, reply)
+
+    endpoint = Scripted(before=first_questions_wait)
+    finish(tmp_path, endpoint, plan(), concurrency=12, judge=slow_judge, disk=Noting())
+    assert events[:12] == ["ask"] * 12
+    assert events[: events.index("ask again")].count("judge") < 12
 
 
 def _all_questions(folder: Path) -> list[Ask]:
