@@ -11,10 +11,11 @@ from fcbench_action.diagnostics import Diagnostic, Severity, errors, sort
 from fcbench_action.diagnostics import reply as codes
 from fcbench_action.functions.base import Function
 from fcbench_action.judge import feedback
-from fcbench_action.judge.decode import Decoded, decode
+from fcbench_action.judge.decode import Decoded, decode, typed
 from fcbench_action.judge.lenient import Lenient, read_leniently
 from fcbench_action.judge.limits import MAX_DIAGNOSTICS, MAX_EXPECTED
 from fcbench_action.judge.marked import cut_path
+from fcbench_action.judge.parse import Parsed, parse
 from fcbench_action.judge.repairs import Repair
 from fcbench_action.judge.shape import shape_of
 from fcbench_action.judge.types import Outcome, Reading, Reply, Verdict
@@ -39,7 +40,7 @@ def judge(function: Function, task: Any, reply: Reply) -> Verdict:
     decoded = decode(text, function.argument)
     if decoded.argument is None:
         return _not_typed(function, task, reply, text, decoded)
-    return _typed(function, task, decoded)
+    return _typed(function, task, text, decoded)
 
 
 def check_argument(function: Function, task: Any, text: str) -> Verdict:
@@ -47,7 +48,7 @@ def check_argument(function: Function, task: Any, text: str) -> Verdict:
     return judge(function, task, Reply(function=function.tool_name, arguments=text))
 
 
-def _typed(function: Function, task: Any, decoded: Decoded) -> Verdict:
+def _typed(function: Function, task: Any, text: str, decoded: Decoded) -> Verdict:
     """The stages after the schema. Nothing is left to repair, so the lenient outcome is the same."""
     found = function.compile(task, decoded.argument)
     kept, omitted = _most_important(found)
@@ -55,13 +56,14 @@ def _typed(function: Function, task: Any, decoded: Decoded) -> Verdict:
         outcome, told, grade = Outcome.VALID, "", function.grade(task, decoded.argument)
     else:
         outcome, grade = Outcome.COMPILE_ERROR, None
-        told = feedback.about_value(function.tool_name, decoded.parsed, kept, len(broken))
+        parsed = decoded.parsed or parse(text)
+        told = feedback.about_value(function.tool_name, parsed, kept, len(broken))
     return Verdict(outcome, Reading(outcome), _bounded(kept), omitted, told, decoded.argument, grade)
 
 
 def _not_typed(function: Function, task: Any, reply: Reply, text: str, decoded: Decoded) -> Verdict:
     """The arguments are not of the declared type, or no JSON at all."""
-    parsed, tool = decoded.parsed, function.tool_name
+    parsed, tool = decoded.parsed or parse(text), function.tool_name
     found = decoded.diagnostics
     if parsed.position is not None and reply.finish_reason == "length":
         outcome, told = Outcome.TRUNCATED, feedback.about_call(tool, Outcome.TRUNCATED)
@@ -81,11 +83,10 @@ def _reading(function: Function, task: Any, lenient: Lenient | None, *, otherwis
     if lenient is None:
         return Reading(otherwise)
     repairs = tuple(str(repair) for repair in lenient.repairs)
-    try:
-        argument = msgspec.convert(lenient.value, function.argument)
-    except msgspec.ValidationError:
+    decoded = typed(Parsed(lenient.value), function.argument)
+    if decoded.argument is None:
         return Reading(Outcome.SCHEMA_VIOLATION, repairs)
-    broken = errors(function.compile(task, argument))
+    broken = errors(function.compile(task, decoded.argument))
     return Reading(Outcome.COMPILE_ERROR if broken else Outcome.VALID, repairs)
 
 

@@ -20,6 +20,7 @@ from fcbench_action.judge.reader import Scan, read
 WHITESPACE = " \t\n\r"
 
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_TWO_DIGITS = b"00"
 _TOO_MANY_DIGITS = b"0" * (MAX_DIGITS + 1)
 _CONTAINERS = {dict, list}
 
@@ -51,32 +52,60 @@ def parse(text: str) -> Parsed:
     Beyond the grammar, keys are unique within an object, strings hold neither lone surrogates nor
     U+0000, and numbers are finite.
     """
-    value = parse_fast(text)
-    if not isinstance(value, Doubt):
-        return Parsed(value)
-    return parse_exactly(text)
+    return parse_plain(text, plain_bytes(text))
 
 
-def parse_fast(text: str) -> Any:
-    """The value of a text that is surely strict JSON within bounds, or :data:`DOUBT`. Fast, and never wrong.
+def parse_plain(text: str, raw: bytes | None) -> Parsed:
+    """The same, where ``raw`` is what :func:`plain_bytes` makes of the text."""
+    value = DOUBT if raw is None else parse_fast(raw)
+    return parse_exactly(text) if isinstance(value, Doubt) else Parsed(value)
 
-    msgspec refuses all bad syntax and lone surrogates, but keeps the last of duplicate keys silently. Each
-    string costs two quotes, so encoding the value again yields fewer of them where a member got lost; an
-    escaped quote written in hexadecimal would upset the count and counts as doubt.
+
+def parse_fast(raw: bytes) -> Any:
+    """The value of plain bytes that surely are strict JSON within bounds, or :data:`DOUBT`; fast.
+
+    msgspec refuses all bad syntax and lone surrogates, but keeps the last of duplicate keys silently.
     """
-    if len(text) > MAX_BYTES:
-        return DOUBT
     try:
-        raw = text.encode()
-        if len(raw) > MAX_BYTES or b"\\u0022" in raw or b"\\u0000" in raw:
-            return DOUBT
         value = msgspec.json.decode(raw)
         again = msgspec.json.encode(value)
-    except (UnicodeEncodeError, msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError):
         return DOUBT
-    if again.count(b'"') != raw.count(b'"') or _TOO_MANY_DIGITS in raw.translate(_ZEROS):
-        return DOUBT
-    return DOUBT if is_deep(value) else value
+    return value if is_lossless(raw, again) and not may_be_too_long(raw) and not is_deep(value) else DOUBT
+
+
+def plain_bytes(text: str) -> bytes | None:
+    """``text`` as UTF-8; nothing where it is too long, or holds what only the exact reader judges.
+
+    That is lone surrogates, U+0000, and quotes written in hexadecimal, which would upset counting quotes.
+    """
+    if len(text) > MAX_BYTES:
+        return None
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return None
+    odd = b"\\" in raw and b"\\u00" in raw and (b"\\u0000" in raw or b"\\u0022" in raw)
+    return None if odd or len(raw) > MAX_BYTES else raw
+
+
+def is_lossless(raw: bytes, again: bytes) -> bool:
+    """Whether ``raw`` has no duplicate keys, given what its value (or nodes) is when encoded ``again``.
+
+    Each string costs two quotes, so there are fewer of them where a member got lost, and encoding adds none.
+    Nodes also lose members that say what is the default anyway. Sure only when it says yes.
+    """
+    return again == raw or again.count(b'"') == raw.count(b'"')
+
+
+def may_be_too_long(raw: bytes) -> bool:
+    """Whether more digits may stand in a row than an integer may have. Sure only when it says no.
+
+    Such a run covers two neighbours of a sample; where a sample has two digits, all bytes are looked at.
+    """
+    if _TWO_DIGITS not in raw[:: MAX_DIGITS // 2].translate(_ZEROS):
+        return False
+    return _TOO_MANY_DIGITS in raw.translate(_ZEROS)
 
 
 def parse_exactly(text: str) -> Parsed:

@@ -6,6 +6,7 @@ the tag, decides the one branch to follow, so no branch is ever tried in vain.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,11 @@ class Shape:
     def takes_containers(self) -> bool:
         """Whether an object or an array may stand here."""
         return bool(self.array or self.object or self.variants)
+
+    @property
+    def objects(self) -> list[Object]:
+        """All objects that may stand here."""
+        return [*self.variants.values(), *([self.object] if self.object else [])]
 
     def scalar_for(self, value: Any) -> JsonSchema | None:
         """The schema for a scalar. Integers are the numbers without fraction and exponent."""
@@ -81,6 +87,43 @@ def compile_shape(schema: JsonSchema) -> Shape:
     Raises TypeError where two alternatives share a JSON type and no tag tells them apart.
     """
     return _Compiler(schema.get("$defs", {})).shape({k: v for k, v in schema.items() if k != "$defs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What holds for all values of a type.
+
+    ``nesting`` is how deep they can nest at most, infinite for a type that contains itself; ``numbers`` is
+    whether numbers may be in them; ``null_defaults`` whether members may be left out instead of being null.
+    """
+
+    nesting: float
+    numbers: bool
+    null_defaults: bool
+
+
+@cache
+def traits_of(argument: type[Node]) -> Traits:
+    """The traits of a node type's values."""
+    shapes: list[Shape] = []
+    nesting = _nesting(shape_of(argument), {}, shapes)
+    numbers = any({"integer", "number"} & shape.scalars.keys() for shape in shapes)
+    members = [m for s in shapes for o in s.objects for m in o.schema.get("properties", {}).values()]
+    return Traits(nesting, numbers, any(member.get("default", ...) is None for member in members))
+
+
+def _nesting(shape: Shape, known: dict[int, float], met: list[Shape]) -> float:
+    """Depth first; a shape that is met again while it is being measured contains itself."""
+    if id(shape) in known:
+        return known[id(shape)]
+    known[id(shape)] = math.inf
+    met.append(shape)
+    inside = [shape.array.items] if shape.array else []
+    for declared in shape.objects:
+        inside += [*declared.properties.values(), *([declared.others] if declared.others else [])]
+    deepest = max((_nesting(inner, known, met) for inner in inside), default=0)
+    known[id(shape)] = shape.takes_containers + deepest
+    return known[id(shape)]
 
 
 @cache

@@ -21,6 +21,7 @@ class Node(
     forbid_unknown_fields=True,
     rename="camel",
     omit_defaults=True,
+    gc=False,
 ):
     """A node without variants.
 
