@@ -14,7 +14,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -81,6 +81,7 @@ def export(argument: type[Node]) -> JsonSchema:
     unions: dict[str, JsonSchema] = {}
     defs = {name: _tidy(schema, names, unions) for name, schema in components.items()}
     top = defs[_target(root)]
+    _refuse_lone_variants(argument, [root, *(ref for schema in defs.values() for ref in _refs(schema))])
     defs |= {name: _without(argument.absent_variants, union, defs) for name, union in unions.items()}
     used = _reachable(top, defs)
     kept = {name: defs[name] for name in sorted(defs) if name in used}
@@ -153,6 +154,13 @@ def _hoist(
     return _REF + name
 
 
+def _refuse_lone_variants(argument: type[Node], refs: Iterable[JsonSchema]) -> None:
+    """Raises TypeError where a reference outside the unions is to a variant."""
+    variants = {cls.__name__ for cls in _structures(argument) if cls.__struct_config__.tag is not None}
+    if lone := sorted(variants & {_target(ref) for ref in refs}):
+        raise TypeError(f"{lone[0]} is a variant, and the decoder takes it without its tag outside a union")
+
+
 def _without(absent: frozenset[str], union: JsonSchema, defs: dict[str, JsonSchema]) -> JsonSchema:
     tags = {ref["$ref"]: defs[_target(ref)]["properties"]["type"]["const"] for ref in union["anyOf"]}
     return {"anyOf": [ref for ref in union["anyOf"] if tags[ref["$ref"]] not in absent]}
@@ -191,8 +199,8 @@ def _union_names(argument: type[Node]) -> dict[frozenset[str], str]:
     return names
 
 
-def _structures(argument: type[Node]) -> set[type]:
-    found: set[type] = set()
+def _structures(argument: type[Node]) -> set[type[Node]]:
+    found: set[type[Node]] = set()
     pending: list[Any] = [types.type_info(argument)]
     while pending:
         info = pending.pop()
