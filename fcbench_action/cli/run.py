@@ -40,7 +40,14 @@ LOG_WIDTH = 160
 @click.command("run")
 @run_options
 @click.option("--quiet", is_flag=True, help="Show no progress.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the result: a table for people, or JSON for scripts.",
+)
 def command(quiet: bool, format_: str, **options: Any) -> None:
     """Run the benchmark against an endpoint and write records, scores and tables.
 
