@@ -200,7 +200,7 @@ def _union_names(argument: type[Node]) -> dict[frozenset[str], str]:
 
 
 def _structures(argument: type[Node]) -> set[type[Node]]:
-    found: set[type[Node]] = set()
+    found: set[Any] = set()
     pending: list[Any] = [types.type_info(argument)]
     while pending:
         info = pending.pop()
