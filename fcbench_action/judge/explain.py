@@ -80,7 +80,11 @@ class _Walk:
 
     def members(self, value: dict[str, Any], declared: Object) -> None:
         self.count(value, declared.schema, "Properties")
-        for name in sorted(value.keys() | declared.required):
+        absent = declared.required - value.keys()
+        if len(self.found) >= self.limit:
+            self.omitted += len(absent)
+            absent = frozenset()
+        for name in sorted(value.keys() | absent):
             if name not in value:
                 self.note(codes.MISSING_PROPERTY, name, declared, name)
             elif (shape := declared.properties.get(name, declared.others)) is None:

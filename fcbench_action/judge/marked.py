@@ -2,7 +2,7 @@
 
 A mark is a line's end, or a line of its own::
 
-    // <-- $.files[0].name: expected a string, got 5 (This must be a string, not 5.)
+    // <-- $.files[0].name: expected a string, got nothing (The property "name" is required.)
 
 It begins with :data:`MARK`, then the path as :func:`shown_path` writes it, a colon and a space. Nothing in
 the value can make a line that looks like one: texts stay inside JSON strings, on their line.
@@ -54,12 +54,18 @@ def marked_lines(value: Any, diagnostics: Iterable[Diagnostic], *, context: int,
 
 
 def mark(diagnostic: Diagnostic) -> str:
-    """The comment of a diagnostic, on one line."""
-    expectation = f"expected {diagnostic.expected}" if diagnostic.expected else ""
-    got = f"got {diagnostic.actual}" if diagnostic.actual else ""
-    facts = one_line(", ".join(filter(None, (expectation, got))), MAX_EXPECTED)
-    message = one_line(diagnostic.message, MAX_EXPECTED)
-    return f"{MARK}{shown_path(diagnostic.path)}: {f'{facts} ({message})' if facts else message}"
+    """The comment of a diagnostic, on one line: what was expected and found, then why if that says more."""
+    expected, actual, message = (
+        one_line(text, MAX_EXPECTED) for text in (diagnostic.expected, diagnostic.actual, diagnostic.message)
+    )
+    facts = [f"expected {expected}"] * bool(expected) + [f"got {actual}"] * bool(actual)
+    if not facts:
+        words = message
+    elif expected in message and actual in message:
+        words = ", ".join(facts)
+    else:
+        words = f"{', '.join(facts)} ({message})"
+    return f"{MARK}{shown_path(diagnostic.path)}: {words}"
 
 
 def shown_path(path: Path) -> str:

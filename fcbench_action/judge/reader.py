@@ -296,7 +296,7 @@ class _Reader:
         elif word in _PYTHON:
             self.slip(Repair.PYTHON_LITERAL, f"{word} is Python; JSON writes {_json(_PYTHON[word])}.")
         elif word not in _LITERALS:
-            self.unexpected("a value")
+            self.unexpected("a value" if self.stack else "a JSON object")
         self.pos += len(word)
         return {**_LITERALS, **_PYTHON}.get(word)
 

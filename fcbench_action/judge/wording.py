@@ -138,25 +138,21 @@ def _missing_property(name: str, declared: Object) -> Words:
 
 
 def _pattern_mismatch(value: str, schema: JsonSchema) -> Words:
-    pattern = one_line(schema["pattern"], MAX_EXPECTED)
-    return (
-        f"The text {described(value)} does not match {pattern}",
-        f"a text matching {pattern}",
-        described(value),
-    )
+    expected = f"a text matching {one_line(schema['pattern'], MAX_EXPECTED)}"
+    return f"This must be {expected}, not {described(value)}.", expected, described(value)
 
 
 def _text_length(value: str, schema: JsonSchema) -> Words:
     expected = _bounds(schema.get("minLength"), schema.get("maxLength"), "character")
     actual = _counted(len(value), "character")
-    return f"The text has {actual}; it must have {expected}.", expected, actual
+    return f"The text has {actual}, and must have {expected}.", expected, actual
 
 
 def _item_count(value: dict[str, Any] | list[Any], schema: JsonSchema) -> Words:
     noun, keyword = ("property", "Properties") if isinstance(value, dict) else ("item", "Items")
     expected = _bounds(schema.get(f"min{keyword}"), schema.get(f"max{keyword}"), noun)
     actual = _counted(len(value), noun)
-    return f"This has {actual}; it must have {expected}.", expected, actual
+    return f"This has {actual}, and must have {expected}.", expected, actual
 
 
 def _number_bounds(value: float, schema: JsonSchema) -> Words:
