@@ -289,8 +289,8 @@ class Invoke(Node, frozen=True, tag="invoke", tag_field="type"):
     """A call of a builtin. Text: lower(s) upper(s) trim(s) startsWith(s, start) endsWith(s, end)
     contains(s, part) split(s, separator) join(strings, separator). Numbers: floor(x) ceil(x) round(x) give
     integers; min(a, b) max(a, b) abs(x). Time: addSeconds(time, n) isBefore(a, b). Security: uuid()
-    hashPassword(password) verifyPassword(password, hash) issueToken(actorId), digest(text) is the same for the same
-    text, randomText(alphabet, length) draws characters.
+    hashPassword(password) verifyPassword(password, hash) issueToken(actorId) digest(text), which is the same
+    for the same text, and randomText(alphabet, length), of characters that occur in alphabet.
     """
 
     function: Annotated[Builtin, Meta(description="The builtin.")]

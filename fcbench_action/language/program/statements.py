@@ -140,10 +140,14 @@ class Remove(Node, frozen=True, tag="remove", tag_field="type"):
 
 
 class Reject(Node, frozen=True, tag="reject", tag_field="type"):
-    """Ends the operation with an error; everything it has written is undone."""
+    """Ends the operation with an error; everything it has written is undone, unless it is to be kept."""
 
     status: Annotated[int, Meta(ge=400, le=499, description="HTTP status.")]
     message: Annotated[Expression, Meta(description="What went wrong, a string for people.")]
+    keep: Annotated[
+        bool,
+        Meta(description="Whether what was written stays, such as the record of a failed attempt."),
+    ] = False
 
 
 class Return(Node, frozen=True, tag="return", tag_field="type"):
