@@ -107,9 +107,10 @@ class _Printer:
 
     def lines(self, value: Any, place: _Place, indent: str, lead: str, tail: str) -> Iterator[str]:
         """The lines of one value; ``lead`` is its key, ``tail`` the comma after it."""
-        first, *others = [mark(d) for d in place.own] or [""]
+        is_scalar = not isinstance(value, dict | list)
+        first, *others = [mark(d) for d in (*place.own, *(place.absent if is_scalar else ()))] or [""]
         trailing = f" {first}" if first else ""
-        if not isinstance(value, dict | list):
+        if is_scalar:
             yield f"{indent}{lead}{self.scalar(value)}{tail}{trailing}"
             yield from (f"{indent}{other}" for other in others)
             return
