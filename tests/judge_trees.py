@@ -71,6 +71,15 @@ class Root(Node, frozen=True):
     title: str = ""
 
 
+class Dialect(Node, frozen=True):
+    """An argument below which there are no maps and no texts."""
+
+    absent_variants = frozenset({"map", "text"})
+
+    tree: Tree
+    title: str = ""
+
+
 def draw_value(draw: st.DrawFn, schema: JsonSchema, root: JsonSchema, size: int) -> Any:
     """A value that ``schema`` accepts; the smaller ``size``, the sooner its branches end."""
     if "$ref" in schema:

@@ -20,9 +20,11 @@ from fcbench_action.judge.skeleton import is_deeper
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
 from fcbench_action.language.node import Node
-from tests.judge_trees import Root, mutated, values_of
+from tests.judge_trees import Dialect, Root, mutated, values_of
 
-ARGUMENTS = list(dict.fromkeys([Root, Application, Document, *(f.argument for f in FUNCTIONS.values())]))
+ARGUMENTS = list(
+    dict.fromkeys([Root, Dialect, Application, Document, *(f.argument for f in FUNCTIONS.values())])
+)
 every_argument = pytest.mark.parametrize("argument", ARGUMENTS, ids=lambda argument: argument.__name__)
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
 
@@ -161,3 +163,19 @@ def test_depth_is_counted_alike_everywhere() -> None:
 def test_traits_know_which_types_contain_themselves() -> None:
     assert traits_of(Application).nesting < 20 and not traits_of(Application).numbers
     assert traits_of(Document).nesting == float("inf") and traits_of(Document).null_defaults
+
+
+@pytest.mark.parametrize(
+    ("tree", "codes"),
+    [
+        ('{"type":"list","items":[{"type":"number","value":1}]}', []),
+        ('{"type":"list","items":[{"type":"map","members":{}}]}', ["unknown-variant"]),
+        ('{"type":"list","items":[{"members":{},"type" : "map"}]}', ["unknown-variant"]),
+        ('{"type":"text","text":"a","name":"a"}', ["unknown-variant"]),
+    ],
+)
+def test_a_dialect_refuses_the_variants_that_it_lacks(tree: str, codes: list[str]) -> None:
+    for title in ("plain", '{\\"type\\":\\"map\\"}'):
+        decoded = decode(f'{{"tree":{tree},"title":"{title}"}}', Dialect)
+        assert [d.code for d in decoded.diagnostics] == codes
+        assert (decoded.argument is None) == bool(codes)
