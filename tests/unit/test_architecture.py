@@ -94,10 +94,8 @@ def impurities(tree: ast.AST) -> list[str]:
         for name in imported_modules(tree)
         if {name, name.split(".")[0]} & IMPURE_MODULES and name != "random.Random"
     ]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in {*IMPURE_CALLS, "environ"}:
-            found.append(node.attr)
-    return found
+    attributes = (node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    return found + [name for name in attributes if name in IMPURE_CALLS or name == "environ"]
 
 
 def test_no_import_hides_inside_a_function() -> None:
