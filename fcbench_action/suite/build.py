@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from fcbench_action.diagnostics.diagnostic import Path
 from fcbench_action.functions import FUNCTIONS
 from fcbench_action.functions.database import Entry, TablesTask, Term
 from fcbench_action.functions.interface import Operations, OperationsTask, Payload, Schemas, SchemasTask
@@ -25,31 +24,11 @@ from fcbench_action.suite.material import (
     TablesCase,
     Topic,
 )
-from fcbench_action.suite.source import BrokenSuite, Fault, Source
+from fcbench_action.suite.place import Missing, Place, TextPlace, endpoint, head, known
+from fcbench_action.suite.source import BrokenSuite, Fault
 from fcbench_action.suite.vary import NoSuchPlace, vary
 
-T = TypeVar("T")
-
 _REFERENCE = re.compile(re.escape(f'"$ref":"{REFERENCE_PREFIX}') + r'([^"]+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something of a case stands: ``prefix`` leads to it in ``source``.
-
-    ``items`` translates the index after the first segment of a path, where an answer holds a choice of the
-    file's elements.
-    """
-
-    source: Source
-    prefix: Path = ()
-    items: tuple[int, ...] = ()
-
-    def fault(self, path: Path, message: str) -> Fault:
-        """The fault at ``path`` inside this place."""
-        if self.items and len(path) > 1 and isinstance(path[1], int) and path[1] < len(self.items):
-            path = (path[0], self.items[path[1]], *path[2:])
-        return self.source.fault((*self.prefix, *path), message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +37,7 @@ class Built:
 
     case: Case
     declared: Place
-    reference: Place
-
-
-class _Missing(Exception):
-    """A name that a case uses and no file declares: ``path`` inside the case's declaration."""
-
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(message)
-        self.path = path
+    reference: Place | TextPlace
 
 
 def build(topic: Topic) -> list[Built]:
@@ -79,7 +50,7 @@ def build(topic: Topic) -> list[Built]:
                 place = Place(module.sources[f"cases/{function}.json"], (index,))
                 try:
                     built.append(_build(topic, module, function, case, place))
-                except _Missing as missing:
+                except Missing as missing:
                     faults.append(place.fault(missing.path, str(missing)))
     if faults:
         raise BrokenSuite(faults)
@@ -87,8 +58,6 @@ def build(topic: Topic) -> list[Built]:
 
 
 def _build(topic: Topic, module: Module, function: str, case: CaseFile, declared: Place) -> Built:
-    for index, number in enumerate(case.requirements):
-        _known(module.statements, number, ("requirements", index), "statement")
     task, reference = _BUILDERS[function](topic, module, case)
     return Built(
         Case(
@@ -108,15 +77,15 @@ def _build(topic: Topic, module: Module, function: str, case: CaseFile, declared
 
 def _tables(topic: Topic, module: Module, case: TablesCase) -> tuple[TablesTask, Place]:
     files = {file.filename: index for index, file in enumerate(module.database.files)}
-    index = _known(files, case.file, ("file",), "file of tables")
+    index = known(files, case.file, ("file",), "file of tables")
     reference = module.database.files[index]
     entries: list[Entry] = []
     for model in reference.models:
-        terms = _known(module.glossary.tables, model.name, (), "table of the glossary")
+        terms = known(module.glossary.tables, model.name, (), "table of the glossary")
         columns = tuple(Term(name=name, meaning=meaning) for name, meaning in terms.columns.items())
         entries.append(Entry(name=model.name, meaning=terms.meaning, columns=columns))
     task = TablesTask(
-        **_head(topic, module, case),
+        **head(topic, module, case),
         glossary=tuple(entries),
         filename=reference.filename,
         namespace=reference.namespace,
@@ -128,18 +97,18 @@ def _tables(topic: Topic, module: Module, case: TablesCase) -> tuple[TablesTask,
 
 
 def _operations(topic: Topic, module: Module, case: OperationsCase) -> tuple[OperationsTask, Place]:
-    own = {_endpoint(operation): index for index, operation in enumerate(module.operations.operations)}
-    wanted = [_known(own, e, ("endpoints", i), "endpoint") for i, e in enumerate(case.endpoints)]
+    own = {endpoint(operation): index for index, operation in enumerate(module.operations.operations)}
+    wanted = [known(own, e, ("endpoints", i), "endpoint") for i, e in enumerate(case.endpoints)]
     reference = Operations(operations=tuple(module.operations.operations[index] for index in wanted))
-    everywhere = {_endpoint(o): o for m in topic.modules.values() for o in m.operations.operations}
+    everywhere = {endpoint(o): o for m in topic.modules.values() for o in m.operations.operations}
     task = OperationsTask(
-        **_head(topic, module, case),
+        **head(topic, module, case),
         actors=topic.file.actors,
         endpoints=tuple(Endpoint(method=o.method, path=o.path) for o in reference.operations),
         types=module.glossary.types,
         reference=reference,
         database=_database(topic, case.database),
-        given=tuple(_known(everywhere, e, ("given", i), "endpoint") for i, e in enumerate(case.given)),
+        given=tuple(known(everywhere, e, ("given", i), "endpoint") for i, e in enumerate(case.given)),
         probes=case.probes,
     )
     return task, Place(module.sources["reference/operations.json"], (), tuple(wanted))
@@ -147,15 +116,15 @@ def _operations(topic: Topic, module: Module, case: OperationsCase) -> tuple[Ope
 
 def _schemas(topic: Topic, module: Module, case: SchemasCase) -> tuple[SchemasTask, Place]:
     own = module.schemas.schemas
-    reference = {n: _known(own, n, ("types", i), "type") for i, n in enumerate(case.types)}
+    reference = {n: known(own, n, ("types", i), "type") for i, n in enumerate(case.types)}
     everywhere = {n: s for m in topic.modules.values() for n, s in m.schemas.schemas.items()}
-    meanings = {n: _known(module.glossary.types, n, (), "type of the glossary") for n in reference}
+    meanings = {n: known(module.glossary.types, n, (), "type of the glossary") for n in reference}
     names = sorted({name for schema in reference.values() for name in _property_names(schema)})
     task = SchemasTask(
-        **_head(topic, module, case),
+        **head(topic, module, case),
         operations=tuple(_users(topic, reference)),
         wanted={n: meanings[n] for n in reference if n not in case.helpers},
-        properties={n: _known(module.glossary.properties, n, (), "property of the glossary") for n in names},
+        properties={n: known(module.glossary.properties, n, (), "property of the glossary") for n in names},
         reference=Schemas(schemas=reference),
         payloads=(*case.payloads, *_varied(case)),
         database=_database(topic, case.database),
@@ -172,30 +141,19 @@ def _varied(case: SchemasCase) -> Iterator[Payload]:
         base = bases.get((variation.type, variation.of))
         if base is None:
             reason = f"there is no accepted payload {variation.of!r} of the type {variation.type}"
-            raise _Missing(("variations", index, "of"), reason)
+            raise Missing(("variations", index, "of"), reason)
         try:
             yield from vary(variation, base.value)
         except NoSuchPlace as error:
             reason = f"the payload {variation.of!r} has no {error}"
-            raise _Missing(("variations", index), reason) from error
+            raise Missing(("variations", index), reason) from error
 
 
-_BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place]]] = {
+_BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place | TextPlace]]] = {
     "database.tables": _tables,
     "interface.operations": _operations,
     "interface.schemas": _schemas,
 }
-
-
-def _head(topic: Topic, module: Module, case: CaseFile) -> dict[str, Any]:
-    """What the tasks of all functions begin with."""
-    return {
-        "title": topic.file.title,
-        "summary": topic.file.summary,
-        "module": module.name,
-        "brief": module.brief,
-        "requirements": tuple((number, module.statements[number]) for number in case.requirements),
-    }
 
 
 def _files_behind(topic: Topic, file: File, named: tuple[str, ...]) -> tuple[File, ...]:
@@ -203,7 +161,7 @@ def _files_behind(topic: Topic, file: File, named: tuple[str, ...]) -> tuple[Fil
     files = _files(topic)
     home = {model.name: other.filename for other in files.values() for model in other.models}
     found = {file.filename}
-    pending = [file, *(_known(files, name, ("given", i), "file of tables") for i, name in enumerate(named))]
+    pending = [file, *(known(files, name, ("given", i), "file of tables") for i, name in enumerate(named))]
     while pending:
         one = pending.pop()
         found.add(one.filename)
@@ -218,7 +176,7 @@ def _files(topic: Topic) -> dict[str, File]:
 
 def _database(topic: Topic, filenames: tuple[str, ...]) -> Application:
     files = _files(topic)
-    chosen = [_known(files, name, ("database", i), "file of tables") for i, name in enumerate(filenames)]
+    chosen = [known(files, name, ("database", i), "file of tables") for i, name in enumerate(filenames)]
     return Application(files=tuple(chosen))
 
 
@@ -257,13 +215,3 @@ def _property_names(node: Any) -> set[str]:
         if "items" in inner:
             pending.append(inner["items"])
     return names
-
-
-def _endpoint(operation: Operation) -> str:
-    return f"{operation.method} {operation.path}"
-
-
-def _known(names: Mapping[str, T], name: str, path: Path, kind: str) -> T:
-    if name not in names:
-        raise _Missing(path, f"there is no {kind} {name}")
-    return names[name]

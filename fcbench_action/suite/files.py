@@ -44,5 +44,5 @@ def _below(folder: Traversable, place: str) -> Iterator[tuple[str, bytes]]:
         name = f"{place}/{entry.name}"
         if entry.is_dir():
             yield from _below(entry, name)
-        elif entry.name.endswith((".json", ".md")):
+        elif entry.name.endswith((".json", ".md", ".ts")):
             yield name, entry.read_bytes()

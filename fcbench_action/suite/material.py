@@ -7,7 +7,9 @@ case pins is put together from these by :mod:`fcbench_action.suite.build`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any
 
@@ -16,9 +18,11 @@ from msgspec import Meta
 
 from fcbench_action.functions.interface import Operations, Payload, Schemas
 from fcbench_action.functions.interface import Probe as ParameterProbe
+from fcbench_action.functions.programs import Programs, name_of
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.database.probe import Probe as DatabaseProbe
-from fcbench_action.language.interface.nodes import Actor
+from fcbench_action.language.interface.nodes import Actor, Components, Document
+from fcbench_action.language.program.statements import OperationProgram, TestProgram
 from fcbench_action.suite.files import read_file
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
@@ -112,17 +116,81 @@ class SchemasCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     helpers: tuple[str, ...] = ()
 
 
+class TestCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``test.write``: ``scenarios/<target>.ts``, which tests what ``scenario`` says in sentences.
+
+    It is about ``endpoints``, written as ``get /path``; ``given`` are others that the model is shown.
+    """
+
+    scenario: str
+    endpoints: Annotated[tuple[str, ...], Meta(min_length=1)]
+    given: tuple[str, ...] = ()
+
+
+class RealizeCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``realize.operation``: ``operations/<target>.ts``, which realizes ``endpoint``.
+
+    ``database`` are the files of tables that the model is shown.
+    """
+
+    endpoint: str
+    database: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
 CASES: dict[str, Any] = {
     "database.tables": tuple[TablesCase, ...],
     "interface.operations": tuple[OperationsCase, ...],
     "interface.schemas": tuple[SchemasCase, ...],
+    "test.write": tuple[TestCase, ...],
+    "realize.operation": tuple[RealizeCase, ...],
 }
-"""The type of ``cases/<function>.json``, by function."""
+"""The type of ``cases/<function>.json``, by function, in the order of the phases."""
+
+
+class RealizedText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``operations/<name>.ts`` means; ``text`` is the SHA-256 of that file."""
+
+    text: str
+    program: OperationProgram
+
+
+class ScenarioText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ``scenarios/<name>.ts`` means; ``text`` is the SHA-256 of that file."""
+
+    text: str
+    program: TestProgram
+
+
+class ProgramsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``reference/programs.json``: the module's TypeScript as trees, by name, which are quicker to load."""
+
+    operations: dict[str, RealizedText] = {}
+    scenarios: dict[str, ScenarioText] = {}
+
+
+class Made(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many mutants an operation has, and how many of them no test notices."""
+
+    mutants: int
+    dropped: int
+
+
+class MutantsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``mutants.json``: mutants by operation, and which of them each scenario is answerable for.
+
+    Operations are written as ``get /path``, scenarios as ``module/target``, mutants by their names.
+    """
+
+    operations: dict[str, Made] = {}
+    scenarios: dict[str, dict[str, tuple[str, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module's files: ``statements`` by number, ``sources`` by name inside the module's folder."""
+    """One module's files: ``statements`` by number, ``sources`` by name inside the module's folder.
+
+    ``programs`` may be older than the TypeScript that they come from; see :mod:`.programs`.
+    """
 
     name: str
     brief: str
@@ -131,18 +199,46 @@ class Module:
     database: Application
     operations: Operations
     schemas: Schemas
+    programs: ProgramsFile
     cases: dict[str, tuple[Any, ...]]
     sources: dict[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """One topic's files."""
 
     name: str
     file: TopicFile
     modules: dict[str, Module]
+    conventions: str
+    mutants: MutantsFile
     source: Source
+    mutants_source: Source
+
+    @cached_property
+    def programs(self) -> Programs:
+        """The references of all programs of the topic, and what they are about."""
+        modules = self.modules.values()
+        return Programs(
+            application=Application(files=tuple(file for m in modules for file in m.database.files)),
+            document=Document(
+                operations=tuple(o for m in modules for o in m.operations.operations),
+                components=Components(
+                    schemas={name: s for m in modules for name, s in m.schemas.schemas.items()},
+                    authorization=self.file.actors,
+                ),
+            ),
+            operations={
+                name_of(one.program.operation): one.program
+                for m in modules
+                for one in m.programs.operations.values()
+            },
+            tests={
+                f"{m.name}/{name}": one.program for m in modules for name, one in m.programs.scenarios.items()
+            },
+            conventions=self.conventions,
+        )
 
 
 def read_topic(folder: Traversable) -> Topic:
@@ -161,7 +257,9 @@ def read_topic(folder: Traversable) -> Topic:
             faults += broken.faults
     if faults:
         raise BrokenSuite(faults)
-    return Topic(folder.name, file, modules, source)
+    conventions = read_file(folder, "conventions.md", folder.name).text.strip()
+    mutants = read_file(folder, "mutants.json", folder.name)
+    return Topic(folder.name, file, modules, conventions, mutants.decode(MutantsFile), source, mutants)
 
 
 def _read_module(folder: Traversable, place: str) -> Module:
@@ -174,7 +272,9 @@ def _read_module(folder: Traversable, place: str) -> Module:
             "reference/database.json",
             "reference/operations.json",
             "reference/schemas.json",
+            "reference/programs.json",
             *(f"cases/{function}.json" for function in CASES),
+            *_texts(folder),
         )
     }
     return Module(
@@ -185,9 +285,17 @@ def _read_module(folder: Traversable, place: str) -> Module:
         database=sources["reference/database.json"].decode(Application),
         operations=sources["reference/operations.json"].decode(Operations),
         schemas=sources["reference/schemas.json"].decode(Schemas),
+        programs=sources["reference/programs.json"].decode(ProgramsFile),
         cases={f: _cases(sources[f"cases/{f}.json"], kind) for f, kind in CASES.items()},
         sources=sources,
     )
+
+
+def _texts(folder: Traversable) -> Iterator[str]:
+    """The module's TypeScript files, sorted."""
+    for kind in ("operations", "scenarios"):
+        if (inside := folder.joinpath(kind)).is_dir():
+            yield from sorted(f"{kind}/{one.name}" for one in inside.iterdir() if one.name.endswith(".ts"))
 
 
 def _cases(source: Source, kind: Any) -> tuple[Any, ...]:
