@@ -144,7 +144,8 @@ def constant(value: bool | int | float | str, *, fresh: bool = False) -> Constan
 
 def base(type: Constant) -> Type:
     """What a constant is one of."""
-    return {"boolean": BOOLEAN, "integer": INTEGER, "number": NUMBER, "string": STRING}[type.base]
+    bases: dict[Base, Type] = {"boolean": BOOLEAN, "integer": INTEGER, "number": NUMBER, "string": STRING}
+    return bases[type.base]
 
 
 def union(types: Iterable[Type]) -> Type:
@@ -157,8 +158,11 @@ def union(types: Iterable[Type]) -> Type:
     found.pop(NEVER, None)
     if len(found) > 1:
         found = _reduced(found)
-    kept = tuple(found)
-    return Union(kept) if len(kept) > 1 else kept[0] if kept else NEVER
+    if len(found) > 1:
+        return Union(tuple(found))
+    for one in found:
+        return one
+    return NEVER
 
 
 def _reduced(found: dict[Type, None]) -> dict[Type, None]:
@@ -166,6 +170,8 @@ def _reduced(found: dict[Type, None]) -> dict[Type, None]:
         found = _constants_reduced(found)
     if NUMBER in found:
         found.pop(INTEGER, None)
+    if Array(NEVER) in found and any(isinstance(one, Array) and one.element != NEVER for one in found):
+        found.pop(Array(NEVER))
     texts = [one for one in found if isinstance(one, Text)]
     if len(texts) > 1:  # two formats together are any string
         found = {STRING if one is texts[0] else one: None for one in found if one not in texts[1:]}
