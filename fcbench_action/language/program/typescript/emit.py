@@ -30,6 +30,7 @@ from fcbench_action.language.program.typescript.layout import (
     Nested,
     render,
 )
+from fcbench_action.language.program.typescript.library import KEEP
 from fcbench_action.language.program.typescript.literals import write_string
 from fcbench_action.language.program.typescript.words import write_name
 
@@ -166,7 +167,8 @@ def _remove(node: s.Remove) -> Doc:
 
 
 def _reject(node: s.Reject) -> Doc:
-    return _statement(call("throw new Rejection", [str(node.status), *items([node.message])]))
+    keep: list[Doc] = [write_string(KEEP)] if node.keep else []
+    return _statement(call("throw new Rejection", [str(node.status), *items([node.message]), *keep]))
 
 
 def _return(node: s.Return) -> Doc:

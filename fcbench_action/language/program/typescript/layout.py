@@ -47,6 +47,8 @@ class Listed:
 
     def broken(self, indent: int, column: int) -> Sequence[tuple[Doc, int]]:
         """The pieces of the broken form, each with its indentation."""
+        if not self.parts:
+            return [(f"{self.opening}{self.close}", indent)]
         if self.hugs and (first := _joined(", ", self.parts[:-1])) is not None:
             head = f"{self.opening}{first}, " if first else self.opening
             if column + len(head) < WIDTH:

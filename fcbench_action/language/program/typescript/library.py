@@ -107,6 +107,8 @@ OPERATORS: dict[str, str] = {
 QUANTIFIERS = frozenset({"some", "none", "every"})
 JUNCTIONS = {"AND": "all", "OR": "any"}
 NEGATION = "NOT"
+KEEP = "keep"
+"""The third argument of a rejection that undoes nothing."""
 AGGREGATES = ("sum", "average", "minimum", "maximum")
 
 

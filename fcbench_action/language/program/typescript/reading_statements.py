@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from fcbench_action.language.program.typescript.library import KEEP
 from fcbench_action.language.program.typescript.reading import (
     Reader,
     Tree,
@@ -205,9 +206,17 @@ def _loop(reader: Reader, syntax: Syntax) -> Tree:
 
 
 def _throw(reader: Reader, syntax: Syntax) -> Tree:
-    _exactly(syntax, syntax.parts, 2, "a status and a message")
-    status, message = syntax.parts
-    return reader.made(syntax, "reject", status=_status(status), message=reader.expression(message))
+    if len(syntax.parts) != 3:
+        _exactly(syntax, syntax.parts, 2, "a status and a message")
+    status, message, *keep = syntax.parts
+    if keep and (keep[0].kind != "string" or text_of(keep[0]) != KEEP):
+        raise Misread(
+            keep[0].at, "This says nothing about what was written.", expected=f'"{KEEP}" or nothing'
+        )
+    members = {"keep": True} if keep else {}
+    return reader.made(
+        syntax, "reject", status=_status(status), message=reader.expression(message), **members
+    )
 
 
 def _return(reader: Reader, syntax: Syntax) -> Tree:

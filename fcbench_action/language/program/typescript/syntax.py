@@ -13,6 +13,9 @@ from fcbench_action.language.program.typescript.tokens import Tokens, UnknownTex
 MAX_DEPTH = 300
 """Deepest nesting of syntax. The deepest tree that is accepted needs about two levels for each of its own."""
 
+_WITHIN = frozenset({"arguments", "entry"})
+"""These are parts of what is around them, and no levels of their own."""
+
 _BINDING = {"??": 1, "||": 2, "&&": 3, "===": 4, "!==": 4, "<": 5, "<=": 5, ">": 5, ">=": 5}
 _BINDING |= {"+": 6, "-": 6, "*": 7, "/": 7, "%": 7}
 
@@ -235,7 +238,8 @@ def _expect(parts: list[Any], *words: str) -> None:
 
 def _made(kind: str, *parts: Any, at: int | None = None) -> Syntax:
     """Syntax with its depth. Raises Misread where that is beyond the limit."""
-    depth = 1 + max((part.depth for part in parts if isinstance(part, Syntax)), default=0)
+    inner = max((part.depth for part in parts if isinstance(part, Syntax)), default=0)
+    depth = inner + (kind not in _WITHIN)
     place = _start(parts[0]) if at is None else at
     if depth > MAX_DEPTH:
         raise Misread(place, f"This nests deeper than {MAX_DEPTH} levels.", limit=True)
