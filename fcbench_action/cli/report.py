@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from fcbench_action.pages.report import boards_json, write_report
+from fcbench_action.pages.comparison import comparison
+from fcbench_action.pages.report import boards_json, read_boards, write_report
 
 
 @click.command("report")
@@ -18,6 +19,12 @@ from fcbench_action.pages.report import boards_json, write_report
     help="Folder of the results tree.",
 )
 @click.option(
+    "--compare",
+    "base",
+    type=click.Path(path_type=Path),
+    help="Results tree to compare with; prints what is new or changed as Markdown.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -25,13 +32,17 @@ from fcbench_action.pages.report import boards_json, write_report
     show_default=True,
     help="What to print: one line for people, or the leaderboards for scripts.",
 )
-def command(results: Path, form: str) -> None:
+def command(results: Path, base: Path | None, form: str) -> None:
     """Rewrite every derived file of a results tree from its records.
 
     Derived are the leaderboard in README.md, the pages and scorecard.json of each model, and the
     artifacts that its answers compile to. Running it twice changes nothing.
     """
+    before = read_boards(base) if base else []
     report = write_report(results)
+    if base:
+        click.echo(comparison(before, report.boards), nl=False)
+        return
     if form == "json":
         click.echo(boards_json(report.boards))
         return

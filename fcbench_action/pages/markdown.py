@@ -43,7 +43,7 @@ def leaderboards(boards: Sequence[Leaderboard], *, links: bool = True) -> str:
 def model(entries: Sequence[Entry], topics: Mapping[str, str], *, up: int) -> str:
     """The page of one model. ``topics`` maps names to folders below it; the root is ``up`` folders above."""
     first = entries[0].scorecard
-    lines = [_DERIVED, f"# {_name(first)}", f"[All models]({'../' * up}README.md)"]
+    lines = [_DERIVED, f"# {model_name(first)}", f"[All models]({'../' * up}README.md)"]
     lines.append("Topics: " + ", ".join(_link(name, f"{below}/README.md") for name, below in topics.items()))
     for entry in entries:
         lines += _scorecard(entry.scorecard)
@@ -53,11 +53,15 @@ def model(entries: Sequence[Entry], topics: Mapping[str, str], *, up: int) -> st
 def topic(name: str, entries: Sequence[Entry], artifacts: Artifacts, *, up: int) -> str:
     """The page of one topic of one model; the model's page is ``up`` folders above."""
     first = entries[0].scorecard
-    lines = [_DERIVED, f"# {text(name)}: {_name(first)}", f"[{_name(first)}]({'../' * up}README.md)"]
+    lines = [
+        _DERIVED,
+        f"# {text(name)}: {model_name(first)}",
+        f"[{model_name(first)}]({'../' * up}README.md)",
+    ]
     lines += _artifacts(artifacts, first.setting.simulated)
     for entry in entries:
         setting = entry.scorecard.setting
-        lines += [f"## {_setting(setting)}", _cases(entry, name)]
+        lines += [f"## {setting_name(setting)}", _cases(entry, name)]
     return "\n\n".join(lines) + "\n"
 
 
@@ -86,7 +90,9 @@ def _board(board: Leaderboard, links: bool) -> str:
     ]
     digest = text(setting.suite_digest[:12])
     size = f"{board.cases} cases of suite {digest}, at most {setting.max_rounds} feedback rounds."
-    return "\n\n".join([f"### {_setting(setting)}", size, table(header, rows, simulated=setting.simulated)])
+    return "\n\n".join(
+        [f"### {setting_name(setting)}", size, table(header, rows, simulated=setting.simulated)]
+    )
 
 
 def _board_row(row: Row, links: bool) -> list[str]:
@@ -94,24 +100,24 @@ def _board_row(row: Row, links: bool) -> list[str]:
     folder = "/".join(encode(part) for part in (card.provider, card.model))
     low, high = row.ranks or (0, 0)
     return [
-        _link(f"{card.provider}/{card.model}", f"{folder}/README.md") if links else _name(card),
+        _link(f"{card.provider}/{card.model}", f"{folder}/README.md") if links else model_name(card),
         str(row.tier or UNKNOWN),
         UNKNOWN if not row.ranks else str(low) if low == high else f"{low}-{high}",
-        _score(measures),
-        _share(measures.first_call),
-        _share(_final(measures)),
-        _share(measures.correction),
-        _share(measures.leniency_gap),
-        _share(measures.semantic),
-        _share(measures.reliability),
-        _number(measures.tokens_to_valid, 0),
-        _number(measures.seconds_to_valid, 1),
+        score_cell(measures),
+        share_cell(measures.first_call),
+        share_cell(final(measures)),
+        share_cell(measures.correction),
+        share_cell(measures.leniency_gap),
+        share_cell(measures.semantic),
+        share_cell(measures.reliability),
+        number_cell(measures.tokens_to_valid, 0),
+        number_cell(measures.seconds_to_valid, 1),
     ]
 
 
 def _scorecard(card: Scorecard) -> list[str]:
     simulated = card.setting.simulated
-    lines = [f"## {_setting(card.setting)}"]
+    lines = [f"## {setting_name(card.setting)}"]
     if simulated:
         lines.append("**Simulated**: played by the embedded endpoint, not by a language model.")
     if card.not_ranked:
@@ -151,10 +157,10 @@ def _sampling(sampling: Sampling) -> str:
 def _measures(card: Scorecard) -> list[list[str]]:
     m = card.overall
     last = card.setting.max_rounds
-    rows: list[tuple[str, str, Estimate | None]] = [("Score", _score(m), m.score)]
-    rows += [("First call valid", _share(m.first_call), m.first_call)]
+    rows: list[tuple[str, str, Estimate | None]] = [("Score", score_cell(m), m.score)]
+    rows += [("First call valid", share_cell(m.first_call), m.first_call)]
     rows += [
-        (f"Valid by round {index}", _share(estimate), estimate)
+        (f"Valid by round {index}", share_cell(estimate), estimate)
         for index, estimate in enumerate(m.valid_by_round[1:], 1)
     ]
     shares = {
@@ -167,14 +173,14 @@ def _measures(card: Scorecard) -> list[list[str]]:
         "Runtime of valid answers": m.runtime_of_valid,
         f"All of {m.reliability_k} first calls valid": m.reliability,
     }
-    rows += [(name, _share(estimate), estimate) for name, estimate in shares.items() if estimate]
+    rows += [(name, share_cell(estimate), estimate) for name, estimate in shares.items() if estimate]
     numbers = {
         "Prompt tokens, per trial": (m.prompt_tokens, 0),
         "Completion tokens, per trial": (m.completion_tokens, 0),
         f"Tokens, per trial valid by round {last}": (m.tokens_to_valid, 0),
         f"Seconds, per trial valid by round {last}": (m.seconds_to_valid, 1),
     }
-    rows += [(name, _number(estimate, digits), estimate) for name, (estimate, digits) in numbers.items()]
+    rows += [(name, number_cell(estimate, digits), estimate) for name, (estimate, digits) in numbers.items()]
     return [[name, cell, str(estimate.n) if estimate else UNKNOWN] for name, cell, estimate in rows]
 
 
@@ -191,12 +197,13 @@ def _outcomes(measures: Measures, simulated: bool) -> str:
 
 
 def _group(name: str, measures: Measures) -> list[str]:
-    shares = (measures.first_call, _final(measures), measures.semantic)
-    cells = (_score(measures), *map(_share, shares))
+    shares = (measures.first_call, final(measures), measures.semantic)
+    cells = (score_cell(measures), *map(share_cell, shares))
     return [text(name), str(measures.cases), str(measures.trials), *cells]
 
 
-def _final(measures: Measures) -> Estimate | None:
+def final(measures: Measures) -> Estimate | None:
+    """The share valid by the last round."""
     return measures.valid_by_round[-1] if measures.valid_by_round else None
 
 
@@ -236,13 +243,15 @@ def _ended(trial: Trial) -> str:
     return "first call" if trial.valid_round == 0 else f"round {trial.valid_round}"
 
 
-def _setting(setting: Setting) -> str:
+def setting_name(setting: Setting) -> str:
+    """What a heading calls a setting."""
     parts = [f"Suite {text(setting.suite_version)}", f"{text(setting.track)} track"]
     parts += [f"channel {text(setting.channel)}"] if setting.channel != "tool" else []
     return ", ".join([*parts, *([SIMULATED] if setting.simulated else [])])
 
 
-def _name(card: Scorecard) -> str:
+def model_name(card: Scorecard) -> str:
+    """A model by its provider and name."""
     return text(f"{card.provider}/{card.model}")
 
 
@@ -250,7 +259,8 @@ def _link(name: str, path: str) -> str:
     return f"[{text(name)}]({url_part(path, folders=True)})"
 
 
-def _score(measures: Measures) -> str:
+def score_cell(measures: Measures) -> str:
+    """The score with its interval, and where some failures cannot be attributed, the other bound."""
     cell = _interval(measures.score, 1)
     if measures.unattributable:
         other = measures.score_if_excluded
@@ -258,7 +268,8 @@ def _score(measures: Measures) -> str:
     return cell
 
 
-def _share(estimate: Estimate | None) -> str:
+def share_cell(estimate: Estimate | None) -> str:
+    """A share in percent with its interval."""
     return _interval(estimate, 100)
 
 
@@ -271,5 +282,6 @@ def _interval(estimate: Estimate | None, scale: float) -> str:
     return f"{value} ({estimate.low * scale:.1f}-{estimate.high * scale:.1f})"
 
 
-def _number(estimate: Estimate | None, digits: int) -> str:
+def number_cell(estimate: Estimate | None, digits: int) -> str:
+    """A number without its interval."""
     return UNKNOWN if estimate is None else f"{estimate.value:.{digits}f}"

@@ -78,14 +78,19 @@ def write_report(results: Path) -> Report:
     return report
 
 
+def read_boards(results: Path) -> list[Leaderboard]:
+    """The leaderboards of a tree. Raises what reading its records raises."""
+    return leaderboards(read_entries(results))
+
+
 def summary(results: Path) -> str:
     """The leaderboards of a tree as Markdown, for step summaries and pull requests."""
-    return markdown.leaderboards(leaderboards(read_entries(results)), links=False)
+    return markdown.leaderboards(read_boards(results), links=False)
 
 
 def scorecards_json(results: Path) -> str:
     """One line of JSON for scripts: a list with the ranks and the overall measures of every model."""
-    return boards_json(leaderboards(read_entries(results)))
+    return boards_json(read_boards(results))
 
 
 def boards_json(boards: Iterable[Leaderboard]) -> str:

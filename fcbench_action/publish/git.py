@@ -21,8 +21,9 @@ from urllib.parse import urlsplit
 from git import Actor, GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
 from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
-from fcbench_action.pages.report import write_report
-from fcbench_action.records.tree import source_files
+from fcbench_action.pages.comparison import comparison
+from fcbench_action.pages.report import Report, read_boards, write_report
+from fcbench_action.records.tree import MARKER, source_files
 from fcbench_action.sinks import one_line
 
 IDENTITY = Actor("fcbench", "fcbench@users.noreply.github.com")
@@ -33,10 +34,14 @@ PUSH_ATTEMPTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What a push came to. ``commit`` is ``None`` where the remote already held every record."""
+    """What a push came to. ``commit`` is ``None`` where the remote already held every record.
+
+    ``changes`` says in Markdown what is new or changed against the commit that it grew from.
+    """
 
     branch: str
     commit: str | None
+    changes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,17 @@ def push_results(results: Path, remote: Remote, message: str) -> Pushed:
         for _ in range(PUSH_ATTEMPTS):
             start, on_branch = _start(repo, remote)
             with _worktree(repo, start) as tree:
-                commit = _add_results(results, tree, inside, message, environment)
+                target = Path(tree.working_dir) / inside
+                before = read_boards(target) if (target / MARKER).exists() else []
+                changes = comparison(before, _add_records(results, target).boards)
+                commit = _commit_all(tree, target, message, environment)
                 if commit is None and on_branch:
-                    return Pushed(remote.branch, None)
+                    return Pushed(remote.branch, None, changes)
                 if _push(tree, remote, refresh=on_branch):
-                    return Pushed(remote.branch, commit)
+                    return Pushed(remote.branch, commit, changes)
     raise EnvironmentFailed(
-        f"branch {one_line(remote.branch)!r} moved at each of {PUSH_ATTEMPTS} pushes; run the same command again"
+        f"branch {one_line(remote.branch)!r} moved at each of {PUSH_ATTEMPTS} pushes; "
+        "run the same command again"
     )
 
 
@@ -137,13 +146,13 @@ def _worktree(repo: Repo, start: str) -> Iterator[Repo]:
         repo.git.worktree("prune")
 
 
-def _add_results(
-    results: Path, tree: Repo, inside: Path, message: str, environment: dict[str, str]
-) -> str | None:
-    target = Path(tree.working_dir) / inside
+def _add_records(results: Path, target: Path) -> Report:
     for source in source_files(results):
         _copy_once(source, target / source.relative_to(results))
-    write_report(target)
+    return write_report(target)
+
+
+def _commit_all(tree: Repo, target: Path, message: str, environment: dict[str, str]) -> str | None:
     with tree.git.custom_environment(**environment), _explained("git cannot commit the results"):
         tree.git.add("--", str(target))
         return _commit(tree, message) if tree.git.diff("--cached", "--name-only") else None
@@ -153,8 +162,8 @@ def _copy_once(source: Path, target: Path) -> None:
     if target.exists():
         if target.read_bytes() != source.read_bytes():
             raise CorruptResults(
-                f"{source}: the branch already holds this file with other content; record files never change, "
-                "so one of the two was edited: restore it from git"
+                f"{source}: the branch already holds this file with other content; record files never "
+                "change, so one of the two was edited: restore it from git"
             )
         return
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -179,8 +188,9 @@ def _push(tree: Repo, remote: Remote, *, refresh: bool) -> bool:
         if refresh and "already exists" in text:
             return False
         raise EnvironmentFailed(
-            f"the push to {remote.name!r}, branch {one_line(remote.branch)!r}, was refused: {_reason(error)}; "
-            "the token needs 'contents: write', and the branch must not be protected against it"
+            f"the push to {remote.name!r}, branch {one_line(remote.branch)!r}, was refused: "
+            f"{_reason(error)}; the token needs 'contents: write', and the branch must not be protected "
+            "against it"
         ) from error
     return True
 

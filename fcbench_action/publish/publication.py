@@ -44,7 +44,8 @@ def publish(
     if target.branch == base:
         raise BadInput(f"a pull request cannot go from branch {base!r} into itself; name another --branch")
     pushed = push_results(results, target, message)
-    url = open_pull_request(github, head=pushed.branch, base=base, title=message, body=summary(results))
+    body = f"## What changes\n\n{pushed.changes}\n## These results\n\n{summary(results)}"
+    url = open_pull_request(github, head=pushed.branch, base=base, title=message, body=body)
     return Publication(pushed.branch, pushed.commit, url)
 
 

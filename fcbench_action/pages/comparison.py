@@ -1,0 +1,72 @@
+"""What a results tree has that another one has not: for the reviewer of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fcbench_action.pages.markdown import (
+    UNKNOWN,
+    final,
+    model_name,
+    number_cell,
+    score_cell,
+    setting_name,
+    share_cell,
+    table,
+)
+from fcbench_action.stats.leaderboard import Leaderboard
+from fcbench_action.stats.scorecard import Scorecard, Setting
+
+_HEADER = ("Model", "Trials", "Score", "Change", "First call", "In the end", "Tokens to valid")
+Key = tuple[Setting, str, str]
+
+
+def comparison(before: Iterable[Leaderboard], after: Iterable[Leaderboard]) -> str:
+    """Markdown: a table a setting, with the models that are new, gone or changed; a change is of the score.
+
+    A setting holds the suite's version and digest, so nothing is compared across suites.
+    """
+    old, new = _cards(before), _cards(after)
+    changed = [key for key in {**new, **old} if old.get(key) != new.get(key)]
+    if not changed:
+        return "No model's results changed.\n"
+    sections = []
+    for setting in dict.fromkeys(key[0] for key in changed):
+        rows = [_row(old.get(key), new.get(key)) for key in changed if key[0] == setting]
+        sections.append(f"### {setting_name(setting)}")
+        sections.append(table(_HEADER, rows, simulated=setting.simulated))
+    return "\n\n".join(sections) + "\n"
+
+
+def _cards(boards: Iterable[Leaderboard]) -> dict[Key, Scorecard]:
+    return {
+        (board.setting, row.scorecard.provider, row.scorecard.model): row.scorecard
+        for board in boards
+        for row in board.rows
+    }
+
+
+def _row(old: Scorecard | None, new: Scorecard | None) -> Sequence[str]:
+    card = new or old
+    assert card is not None  # a key of one of the two
+    if new is None:
+        return [model_name(card), *[UNKNOWN] * 2, "gone", *[UNKNOWN] * 3]
+    m = new.overall
+    return [
+        model_name(card),
+        str(m.trials),
+        score_cell(m),
+        _change(old, new),
+        share_cell(m.first_call),
+        share_cell(final(m)),
+        number_cell(m.tokens_to_valid, 0),
+    ]
+
+
+def _change(old: Scorecard | None, new: Scorecard) -> str:
+    if old is None:
+        return "new"
+    then, now = old.overall.score, new.overall.score
+    if then is None or now is None:
+        return UNKNOWN
+    return f"{now.value - then.value:+.1f} over {new.overall.trials - old.overall.trials:+d} trials"
