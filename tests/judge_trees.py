@@ -5,6 +5,7 @@ The values are drawn from the schema alone, and the oracle is jsonschema: neithe
 
 from __future__ import annotations
 
+import copy
 import re
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -170,7 +171,7 @@ def values_of(argument: type[Node], size: int = 3) -> st.SearchStrategy[Any]:
 
 JUNK = st.sampled_from(
     [None, True, 0, 7, -1, 1.0, 2.5, "", "x", "number", "list", "a\n", "{}", "[1]", [], {}, [1]]
-)
+).map(copy.deepcopy)
 
 
 @st.composite
@@ -203,7 +204,7 @@ def _tweaks(value: Any) -> list[Any]:
         return [not value]
     if isinstance(value, int | float):
         return [value + 1, value - 20, value * 1.0, 10]
-    return [value * 4, []] if isinstance(value, list) else [{}]
+    return [[copy.deepcopy(item) for item in value * 4], []] if isinstance(value, list) else [{}]
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
