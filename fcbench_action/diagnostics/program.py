@@ -96,3 +96,13 @@ COLUMN_OPERATOR = Code(
 )
 NEVER_NULL = Code("never-null", Stage.COMPILE, "a column is asked for null that never is")
 INCOMPLETE_ROW = Code("incomplete-row", Stage.COMPILE, "a new row lacks the value of a required column")
+
+# What the task asks for
+
+WRONG_SCENARIO = Code("wrong-scenario", Stage.COMPILE, "the test names another scenario than the task")
+UNTESTED_OPERATION = Code(
+    "untested-operation", Stage.COMPILE, "the test never calls an operation that its scenario is about"
+)
+WRONG_OPERATION = Code(
+    "wrong-operation", Stage.COMPILE, "the program is for another operation than the one asked for"
+)
