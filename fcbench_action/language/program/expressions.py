@@ -100,6 +100,15 @@ class OptionalProperty(Node, frozen=True, tag="optionalProperty", tag_field="typ
     name: Annotated[str, Meta(min_length=1, max_length=60, description="One of its properties.")]
 
 
+class Given(Node, frozen=True, tag="given", tag_field="type"):
+    """Whether an optional property of a request body was given, be it null. Reading one that was left out gives
+    null as well, so this tells "make it empty" from "leave it as it is".
+    """
+
+    object: Annotated[Expression, Meta(description="The body, or an object inside of it.")]
+    name: Annotated[str, Meta(min_length=1, max_length=60, description="One of its optional properties.")]
+
+
 class Element(Node, frozen=True, tag="element", tag_field="type"):
     """`array[index]`: the element at a position counted from 0, or null where there is none."""
 
@@ -486,6 +495,7 @@ Expression = (
     | Identifier
     | PropertyAccess
     | OptionalProperty
+    | Given
     | Element
     | Merge
     | Not

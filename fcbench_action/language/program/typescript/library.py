@@ -61,6 +61,7 @@ METHODS: tuple[Form, ...] = (
 )
 
 FUNCTIONS: tuple[Form, ...] = (
+    Form(e.Given, "Json.has", (Argument("object"), Argument("name", "word"))),
     Form(e.Element, "List.at", (_ARRAY, Argument("index"))),
     Form(e.Find, "List.find", (_ARRAY, _ARROW)),
     Form(e.Sort, "List.sortBy", (_ARRAY, _ARROW, Argument("direction", "word"))),
