@@ -73,7 +73,7 @@ def _not_typed(function: Function, task: Any, reply: Reply, text: str, decoded: 
     else:
         outcome = Outcome.INVALID_JSON if parsed.diagnostics else Outcome.SCHEMA_VIOLATION
         told = feedback.about_value(tool, parsed, found, len(found) + decoded.omitted)
-    lenient = read_leniently(text, shape_of(function.argument))
+    lenient = read_leniently(text, shape_of(function.argument), parsed)
     reading = _reading(function, task, lenient, otherwise=outcome)
     return Verdict(outcome, reading, _bounded(found), decoded.omitted, told)
 

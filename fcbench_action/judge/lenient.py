@@ -16,7 +16,7 @@ from typing import Any
 from fcbench_action.diagnostics.reply import DUPLICATE_KEY
 from fcbench_action.judge.explain import looks_like_json
 from fcbench_action.judge.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_STARTS, MAX_STRINGIFIED
-from fcbench_action.judge.parse import WHITESPACE, is_deep, parse
+from fcbench_action.judge.parse import WHITESPACE, Parsed, is_deep, parse
 from fcbench_action.judge.reader import Scan, read_forgivingly
 from fcbench_action.judge.repairs import Repair
 from fcbench_action.judge.shape import TAG, Object, Shape
@@ -35,12 +35,13 @@ class Lenient:
     repairs: tuple[Repair, ...] = ()
 
 
-def read_leniently(text: str, shape: Shape) -> Lenient | None:
+def read_leniently(text: str, shape: Shape, parsed: Parsed | None = None) -> Lenient | None:
     """The value of ``text`` after every named repair, whether or not it is of the shape then.
 
-    ``None`` where no repair makes JSON of it, or where it breaks a bound.
+    ``parsed`` is what strict reading makes of the text, where that is known already. There is no result
+    where no repair makes JSON of the text, or where it breaks a bound.
     """
-    found = _from_text(text, shape)
+    found = _from_text(text, shape, parsed or parse(text))
     if found is None:
         return None
     mending = _Mending(set(found.repairs))
@@ -48,8 +49,7 @@ def read_leniently(text: str, shape: Shape) -> Lenient | None:
     return None if is_deep(value) else Lenient(value, tuple(sorted(mending.repairs)))
 
 
-def _from_text(text: str, shape: Shape) -> Lenient | None:
-    parsed = parse(text)
+def _from_text(text: str, shape: Shape, parsed: Parsed) -> Lenient | None:
     if (
         parsed.position is None
         and not parsed.omitted
