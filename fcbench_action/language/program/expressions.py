@@ -101,8 +101,8 @@ class OptionalProperty(Node, frozen=True, tag="optionalProperty", tag_field="typ
 
 
 class Given(Node, frozen=True, tag="given", tag_field="type"):
-    """Whether an optional property of a request body was given, be it null. Reading one that was left out gives
-    null as well, so this tells "make it empty" from "leave it as it is".
+    """Whether an optional property of a request body was given, be it null. Reading one that was left out
+    gives null as well, so this tells "make it empty" from "leave it as it is".
     """
 
     object: Annotated[Expression, Meta(description="The body, or an object inside of it.")]
