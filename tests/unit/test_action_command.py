@@ -1,0 +1,132 @@
+"""The command behind the action, with the variables of a workflow: what it publishes, prints and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from git import Repo
+
+from fcbench_action.cli import cli
+from fcbench_action.errors import BadInput
+from tests.github_server import GitHub, serving
+
+CASE = "todo/members/database.tables/accounts"
+
+
+@pytest.fixture
+def github() -> Iterator[GitHub]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    """A clone with a bare remote, as the current folder."""
+    remote = Repo.init(tmp_path / "remote.git", bare=True, initial_branch="main")
+    repo = Repo.init(tmp_path / "clone", initial_branch="main")
+    repo.git.commit("--allow-empty", "--message", "Begin")
+    repo.create_remote("origin", str(remote.git_dir))
+    repo.git.push("origin", "main")
+    monkeypatch.chdir(tmp_path / "clone")
+    return repo
+
+
+def act(folder: Path, **variables: str) -> Result:
+    """Run the command with these inputs; names in capitals are variables as they are."""
+    defaults = {"models": "simulated/careless", "cases": CASE, "trials": "2"}
+    inputs = {k: v for k, v in (defaults | variables).items() if k.islower()}
+    environment = {f"FCBENCH_INPUT_{k.upper()}": v for k, v in inputs.items()}
+    environment |= {k: v for k, v in variables.items() if k.isupper()}
+    files = {"GITHUB_OUTPUT": str(folder / "output"), "GITHUB_STEP_SUMMARY": str(folder / "summary")}
+    return CliRunner().invoke(cli, ["action"], env=environment | files)
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    lines = iter((folder / "output").read_text().split("\n"))
+    found = {}
+    for line in lines:
+        if "<<" in line:
+            name, mark = line.split("<<")
+            value = []
+            while (next_line := next(lines)) != mark:
+                value.append(next_line)
+            found[name] = "\n".join(value)
+    return found
+
+
+def test_without_publishing_it_writes_records_outputs_and_a_summary(checkout: Repo, tmp_path: Path) -> None:
+    result = act(tmp_path)
+    assert result.exit_code == 0, result.output
+    assert outputs(tmp_path)["records"] == "2"
+    assert outputs(tmp_path)["commit"] == ""
+    assert "simulated/careless" in (tmp_path / "summary").read_text()
+    assert not checkout.git.ls_files()
+
+
+def test_results_come_as_a_pull_request_that_says_what_changes(
+    checkout: Repo, tmp_path: Path, github: GitHub
+) -> None:
+    inputs = {"commit_strategy": "pr", "token": "sesame"}
+    variables = {"GITHUB_REPOSITORY": "acme/bench", "GITHUB_API_URL": github.api}
+    result = act(tmp_path, **inputs, **variables)
+    assert result.exit_code == 0, result.output
+    (pull,) = github.pulls
+    assert pull["base"] == "main"
+    assert pull["head"].startswith("fcbench/")
+    assert "| new |" in pull["body"]
+    assert outputs(tmp_path)["pull-request-url"] == pull["html_url"]
+    assert outputs(tmp_path)["branch"] == pull["head"]
+    assert f"::notice title=fcbench::results are in {pull['html_url'].replace('::', ': :')}" in result.output
+    assert "sesame" not in result.output.replace("::add-mask::sesame", "")
+
+
+def test_two_models_of_one_run_share_one_pull_request(checkout: Repo, tmp_path: Path, github: GitHub) -> None:
+    result = act(
+        tmp_path,
+        models="simulated/careless simulated/flawless",
+        commit_strategy="pr",
+        token="sesame",
+        GITHUB_REPOSITORY="acme/bench",
+        GITHUB_API_URL=github.api,
+    )
+    assert result.exit_code == 0, result.output
+    assert len(github.pulls) == 1
+    assert github.pulls[0]["body"].count("| new |") == 2
+
+
+def test_what_was_paid_for_is_published_even_where_the_run_failed(checkout: Repo, tmp_path: Path) -> None:
+    act(tmp_path)
+    result = act(tmp_path, models="simulated/unheard-of", commit_strategy="push")
+    assert result.exit_code != 0
+    remote = Repo(str(checkout.remote("origin").url))
+    assert "results/simulated/careless/README.md" in remote.git.ls_tree("-r", "--name-only", "main")
+
+
+def test_a_key_is_masked_and_written_nowhere(checkout: Repo, tmp_path: Path) -> None:
+    result = act(tmp_path, api_key="sk-very-secret")
+    assert "::add-mask::sk-very-secret" in result.output
+    written = [p for p in tmp_path.rglob("*") if p.is_file() and b"sk-very-secret" in p.read_bytes()]
+    assert not written
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"commit_strategy": "yes"}, "commit-strategy"),
+        ({"topics": "tudu"}, "tudu"),
+        ({"models": ""}, "model"),
+        ({"trials": "many"}, "many"),
+        ({"time_budget": "soon"}, "soon"),
+    ],
+)
+def test_a_wrong_input_is_one_annotation(
+    checkout: Repo, tmp_path: Path, inputs: dict[str, str], said: str
+) -> None:
+    result = act(tmp_path, **inputs)
+    assert isinstance(result.exception, BadInput)
+    annotations = [line for line in result.output.split("\n") if line.startswith("::error")]
+    assert len(annotations) == 1
+    assert said in annotations[0]
