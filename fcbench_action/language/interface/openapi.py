@@ -141,7 +141,9 @@ def _operation(operation: Operation, name: str) -> Json:
     if operation.request_body is not None:
         parts["requestBody"] = {"required": True, **_body(operation.request_body)}
     response = operation.response_body
-    parts["responses"] = {_status(operation): _body(response) if response else {"description": "Done."}}
+    parts["responses"] = {
+        str(success_status(operation)): _body(response) if response else {"description": "Done."}
+    }
     if operation.authorization_role is not None:
         parts["security"] = [{_SESSION: []}]
         parts["x-role"] = operation.authorization_role
@@ -152,11 +154,11 @@ def _operation(operation: Operation, name: str) -> Json:
     return parts
 
 
-def _status(operation: Operation) -> str:
+def success_status(operation: Operation) -> int:
     """The HTTP status of success."""
     if operation.response_body is None:
-        return "204"
-    return "201" if operation.method == "post" else "200"
+        return 204
+    return 201 if operation.method == "post" else 200
 
 
 def _body(body: Body) -> Json:
