@@ -46,7 +46,8 @@ class TestRun:
     """How a test went. It passed where it came to its end.
 
     ``diagnostics`` say why it did not: one, at the node of the test. ``faults`` are those of the operations
-    that it called. ``covered`` has each operation that began, with its statements that ran.
+    that it called. ``covered`` has each operation that began, with its statements that ran. ``spent`` is the
+    greatest share of any limit of a test that was used; a little more than 1 where one was reached.
     """
 
     passed: bool
@@ -54,6 +55,7 @@ class TestRun:
     faults: tuple[OperationFault, ...]
     trace: tuple[Exchange, ...]
     covered: Mapping[OperationName, frozenset[Path]]
+    spent: float
 
 
 def run_test(program: TestProgram, backend: Backend, seed: int = 0) -> TestRun:
@@ -71,7 +73,14 @@ def run_test(program: TestProgram, backend: Backend, seed: int = 0) -> TestRun:
         except Fault as fault:
             failures = (fault.diagnostic,)
         covered = {name: front.statements(name) for name in front.covered}
-        return TestRun(not failures, failures, tuple(client.faults), tuple(client.trace), covered)
+        return TestRun(
+            passed=not failures,
+            diagnostics=failures,
+            faults=tuple(client.faults),
+            trace=tuple(client.trace),
+            covered=covered,
+            spent=client.meter.share(),
+        )
 
 
 @dataclass(slots=True)
