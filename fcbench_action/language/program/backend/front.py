@@ -129,7 +129,7 @@ class Front:
         self.meter = Meter(self.backend.limits)
 
     def request(self, method: str, path: str, token: str | None = None, body: Any = None) -> Response:
-    """A running backend, which has issued tokens; ``covered`` marks the statements that ran."""
+        """Answers a request. ``method`` is in lower case, ``path`` as in an address, ``body`` parsed JSON."""
         self.meter = Meter(self.backend.limits)
         moment = self.clock()
         try:
