@@ -13,7 +13,8 @@ from fcbench_action.errors import GateFailed
 from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.files import package
-from fcbench_action.suite.load import find, load
+from fcbench_action.suite.load import find, load, read
+from fcbench_action.suite.programs import write as compile_texts
 from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import ALL, read_tiers, select
 from fcbench_action.suite.sent import sent, sizes
@@ -117,6 +118,17 @@ def check(root: Path | None, topics: Sequence[str]) -> None:
     if faults:
         raise GateFailed(f"the suite has {len(faults)} fault{'s' * (len(faults) != 1)}")
     click.echo(f"{len(built)} cases, no fault")
+
+
+@command.command("programs")
+@_topics
+@click.pass_obj
+def programs(root: Path | None, topics: Sequence[str]) -> None:
+    """Compile the suite's TypeScript: writes reference/programs.json in every module."""
+    folder = root or Path(str(package()))
+    for topic in read(split(topics) or None, folder):
+        count = compile_texts(folder / topic.name, topic)
+        click.echo(f"{topic.name}: {count} programs")
 
 
 @command.command("freeze")

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
 
+from fcbench_action.functions.base import Grade, Part
 from fcbench_action.language.database.nodes import Application
-from fcbench_action.language.interface.nodes import Document
+from fcbench_action.language.interface.nodes import Actor, Document
+from fcbench_action.language.program.backend import Backend, Template, TestRun, run_test
 from fcbench_action.language.program.environment import Environment, OperationName, environment
 from fcbench_action.language.program.statements import OperationKey, OperationProgram, Request, TestProgram
+
+Replaced = Mapping[OperationName, OperationProgram]
+"""Other programs for some of the operations."""
+
+SEED = 20_260_101
+"""Of all runs that grade."""
+
+MOST_SPENT = 5.0
+"""What the runs of one grade may use together, in limits of one test: so a grade takes seconds at most."""
+
+NOT_TRIED = "not tried, for the runs before it took too long"
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,31 @@ class Programs:
         return environment(self.application, self.document)
 
     @cached_property
+    def backend(self) -> Backend:
+        """The reference operations, ready to run; what was compiled once stays so."""
+        return Backend(self.environment, self.operations, Template(self.application))
+
+    def run(self, test: TestProgram, replaced: Replaced | None = None) -> TestRun:
+        """How a test goes, with other programs for some operations."""
+        return run_test(test, self.backend.replaced(replaced) if replaced else self.backend, SEED)
+
+    def complaints(self, trials: Iterable[tuple[TestProgram, Replaced]]) -> list[str | None]:
+        """What each test complains of, run with other programs for some operations; None where it passes.
+
+        When all of them together have used up :data:`MOST_SPENT`, the rest is :data:`NOT_TRIED`.
+        """
+        found: list[str | None] = []
+        spent = 0.0
+        for test, replaced in trials:
+            if spent >= MOST_SPENT:
+                found.append(NOT_TRIED)
+                continue
+            run = self.run(test, replaced)
+            spent += run.spent
+            found.append(None if run.passed else complaint(run))
+        return found
+
+    @cached_property
     def callers(self) -> Mapping[OperationName, tuple[str, ...]]:
         """The tests that call an operation, sorted by name."""
         found: dict[OperationName, list[str]] = {}
@@ -40,6 +78,23 @@ class Programs:
             for key in sorted({name_of(request.operation) for request in requests(self.tests[name])}):
                 found.setdefault(key, []).append(name)
         return {key: tuple(names) for key, names in found.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramTask:
+    """What every case about a program pins.
+
+    ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module;
+    ``requirements`` are (number, text) pairs.
+    """
+
+    title: str
+    summary: str
+    module: str
+    brief: str
+    requirements: tuple[tuple[str, str], ...]
+    actors: tuple[Actor, ...]
+    programs: Programs
 
 
 def place(case: str) -> str:
@@ -69,3 +124,17 @@ def requests(program: TestProgram) -> Iterator[Request]:
             pending += reversed(node)
         elif isinstance(node, msgspec.Struct):
             pending += [getattr(node, field) for field in reversed(node.__struct_fields__)]
+
+
+def complaint(run: TestRun) -> str:
+    """Why a test did not pass, in one line."""
+    (why, *_) = run.diagnostics
+    told = f"{why.code}: {why.message}"
+    return f"{told} Expected {why.expected}, got {why.actual}." if why.expected and why.actual else told
+
+
+def total(parts: Sequence[Part]) -> Grade:
+    """The grade of all parts together: points earned by points possible."""
+    possible = sum(part.possible for part in parts)
+    score = sum(part.earned for part in parts) / possible if possible else 1.0
+    return Grade(round(score, 6), tuple(parts))

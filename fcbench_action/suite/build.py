@@ -14,6 +14,7 @@ from fcbench_action.functions.database import Entry, TablesTask, Term
 from fcbench_action.functions.interface import Operations, OperationsTask, Payload, Schemas, SchemasTask
 from fcbench_action.language.database.nodes import Application, File
 from fcbench_action.language.interface.nodes import REFERENCE_PREFIX, Endpoint, Operation, Schema
+from fcbench_action.suite.build_programs import realization_task, scenario_task
 from fcbench_action.suite.case import Case
 from fcbench_action.suite.material import (
     CASES,
@@ -153,6 +154,8 @@ _BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place | TextPlace
     "database.tables": _tables,
     "interface.operations": _operations,
     "interface.schemas": _schemas,
+    "test.write": scenario_task,
+    "realize.operation": realization_task,
 }
 
 

@@ -15,6 +15,7 @@ from fcbench_action.suite.case import Suite
 from fcbench_action.suite.files import TIERS_FILE, contents, read_file
 from fcbench_action.suite.load import compile_faults, read
 from fcbench_action.suite.material import Module, Topic
+from fcbench_action.suite.programs import stale
 from fcbench_action.suite.select import matches, read_tiers
 from fcbench_action.suite.sent import sent, sizes
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
@@ -38,6 +39,8 @@ def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[lis
     faults = list(_repeated_keys(folder))
     try:
         everything = read(topics, folder)
+        if old := [fault for topic in everything for fault in stale(topic)]:
+            return [], [*faults, *old]
         built = [one for topic in everything for one in build(topic)]
     except BrokenSuite as broken:
         return [], [*faults, *broken.faults]
