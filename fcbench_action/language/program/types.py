@@ -170,12 +170,27 @@ def _reduced(found: dict[Type, None]) -> dict[Type, None]:
         found = _constants_reduced(found)
     if NUMBER in found:
         found.pop(INTEGER, None)
-    if Array(NEVER) in found and any(isinstance(one, Array) and one.element != NEVER for one in found):
-        found.pop(Array(NEVER))
+    arrays = [one for one in found if isinstance(one, Array)]
+    if len(arrays) > 1:
+        found = _arrays_reduced(found, arrays)
     texts = [one for one in found if isinstance(one, Text)]
     if len(texts) > 1:  # two formats together are any string
         found = {STRING if one is texts[0] else one: None for one in found if one not in texts[1:]}
     return found
+
+
+def _arrays_reduced(found: dict[Type, None], arrays: list[Array]) -> dict[Type, None]:
+    """Arrays of what has one name to TypeScript are arrays of that."""
+    kept: list[Array] = []
+    for one in arrays:
+        for index, other in enumerate(kept):
+            element = union((one.element, other.element))
+            if not isinstance(element, Union) or element in (one.element, other.element):
+                kept[index] = Array(element)
+                break
+        else:
+            kept.append(one)
+    return {**{one: None for one in found if not isinstance(one, Array)}, **dict.fromkeys(kept)}
 
 
 def _constants_reduced(found: dict[Type, None]) -> dict[Type, None]:

@@ -119,6 +119,13 @@ class Checker:
             )
         return found
 
+    def quietly(self, node: Any) -> Type:
+        """The type of an expression, without reports."""
+        before = len(self.found)
+        found = self.infer(node, ())
+        del self.found[before:]
+        return found
+
     def conform(self, node: Any, path: Path, expected: Type, code: Code = codes.TYPE_MISMATCH) -> Type:
         """The type of an expression, which must assign to ``expected``; ERROR where it does not."""
         actual = self.infer(node, path, expected)

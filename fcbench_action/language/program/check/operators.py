@@ -101,7 +101,7 @@ def _comparable(checker: Checker, left: Type, right: Type, path: Path) -> bool:
                 actual=show(left if side == "left" else right),
             )
             return False
-    if NULL in lefts and rights == (NULL,) or NULL in rights and lefts == (NULL,):
+    if (NULL in lefts and rights == (NULL,)) or (NULL in rights and lefts == (NULL,)):
         return True
     solid = [one for one in lefts if one != NULL], [one for one in rights if one != NULL]
     if comparable_members(*solid):

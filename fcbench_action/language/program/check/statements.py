@@ -8,7 +8,8 @@ from typing import Any
 from fcbench_action.diagnostics import Path
 from fcbench_action.diagnostics import program as codes
 from fcbench_action.language.near import quoted
-from fcbench_action.language.program import expressions, statements as nodes
+from fcbench_action.language.program import expressions
+from fcbench_action.language.program import statements as nodes
 from fcbench_action.language.program.check import requests
 from fcbench_action.language.program.check.checker import Checker
 from fcbench_action.language.program.check.constants import constant_value

@@ -24,7 +24,6 @@ from fcbench_action.language.program.types import (
     NULL,
     STRING,
     Array,
-    Constant,
     Field,
     Object,
     Row,
@@ -98,7 +97,7 @@ def object_literal(checker: Checker, node: nodes.ObjectLiteral, path: Path, expe
     kept = unique_properties(checker, node.properties, at)
     candidates = [one for one in _alternatives(checker, expected) if object_of(one, checker.env)]
     if candidates:
-        return _conforming(checker, node, path, kept, candidates)
+        return _conforming(checker, path, kept, candidates)
     fields: dict[str, Field] = {}
     for index, one in kept:
         fields[one.name] = Field(widened(checker.infer(one.value, (*at, index, "value"))))
@@ -134,7 +133,6 @@ def unique_properties(
 
 def _conforming(
     checker: Checker,
-    node: nodes.ObjectLiteral,
     path: Path,
     kept: list[tuple[int, nodes.Property]],
     candidates: list[Type],
@@ -175,7 +173,7 @@ def _meant(checker: Checker, kept: list[tuple[int, nodes.Property]], candidates:
     """The candidate that agrees with most constants of the literal, then the one that fits its names best."""
     if len(candidates) == 1:
         return candidates[0]
-    given = {one.name: _known_constant(checker, one.value) for _, one in kept}
+    given = {one.name: _known_type(checker, one.value) for _, one in kept}
 
     def rank(candidate: Type) -> tuple[int, int]:
         meant = object_of(candidate, checker.env)
@@ -190,15 +188,18 @@ def _meant(checker: Checker, kept: list[tuple[int, nodes.Property]], candidates:
     return min(candidates, key=rank)
 
 
-def _known_constant(checker: Checker, node: nodes.Expression) -> Type | None:
-    """The type of a literal, or of a name for a constant."""
+def _known_type(checker: Checker, node: nodes.Expression) -> Type | None:
+    """The type of what can tell objects apart: literals, names, their properties, and a choice of those."""
     if isinstance(node, nodes.BooleanLiteral | nodes.StringLiteral | nodes.IntegerLiteral):
         return constant(node.value)
     if isinstance(node, nodes.NullLiteral):
         return NULL
-    if isinstance(node, nodes.Identifier) and (binding := checker.scope.names.get(node.name)):
-        type = binding.type and checker.scope.narrow((node.name,), binding.type)
-        return type if isinstance(type, Constant) else None
+    if reference(node) is not None:
+        return checker.quietly(node)
+    if isinstance(node, nodes.Conditional):
+        found = [_known_type(checker, one) for one in (node.when_true, node.when_false)]
+        known = [one for one in found if one is not None]
+        return union(known) if len(known) == len(found) else None
     return None
 
 
