@@ -118,7 +118,14 @@ def document() -> Document:
         ),
         "INote.IRequest": object_type({}, {"page": {"type": "integer", "minimum": 1}, "words": STRING}),
         "IPage": object_type({"data": {"type": "array", "items": ref("INote")}, "total": INTEGER}),
-        "IAny": object_type({}, {"text": STRING, "numbers": {"type": "array", "items": INTEGER}}),
+        "IAny": object_type(
+            {},
+            {
+                "text": STRING,
+                "code": {"type": "string", "maxLength": 5},
+                "numbers": {"type": "array", "items": INTEGER},
+            },
+        ),
     }
     operations = [
         operation("post", "/members", body="IJoin", response="IAuthorized"),

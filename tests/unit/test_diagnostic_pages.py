@@ -23,6 +23,7 @@ A page is ``fcbench_action/diagnostics/docs/<code>.md``::
 The first line of the example's fence says how it is read, then as what:
 
 - ``json`` or ``text``: the arguments of a call. Use ``text`` where they are no JSON.
+- ``typescript``: a program as TypeScript.
 - ``reply``: a whole reply, the JSON of ``judge.types.Reply``, that never comes as far as compiling.
 
 As what:
@@ -32,6 +33,7 @@ As what:
   block ``json database`` if the page has one
 - a case's id, such as ``todo/todos/database.tables/items``: judged as a call in that case
 - a function's name, such as ``database.tables``, for ``reply``
+- ``run operation`` and ``run test``, for ``typescript``: run as ``tests/program_pages.py`` says
 - ``times=N`` after it repeats the text N times.
 
 The block ``diagnostics`` lists path and code of all errors and warnings that come out, a line each, in order.
@@ -55,6 +57,7 @@ from fcbench_action.language import database, interface
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
 from fcbench_action.suite.load import find, load
+from tests.program_pages import outcome
 
 FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = ["## Example", "## How to mend it"]
@@ -76,6 +79,8 @@ def blocks(text: str) -> list[Block]:
 def reported(examples: list[Block]) -> list[Diagnostic]:
     example, *others = examples
     subject, *options = example.info.split()
+    if subject == "run":
+        return outcome(options[0], example.text)
     if example.kind == "reply":
         reply = msgspec.json.decode(example.text, type=Reply)
         return list(judge(FUNCTIONS[subject], None, reply).diagnostics)

@@ -4,7 +4,7 @@ A request goes through these, and the first that fails answers: the route (404, 
 who asks (401 without a token that was issued and whose actor still exists, 403 with one of another kind of
 actor), the placeholders of the path (400), the body (422), the operation (the status of its rejection, or 500
 with diagnostics where it faults), and its response (500 where its type does not accept it). All that an
-operation writes is one transaction, undone unless its response is sent.
+operation writes is one transaction, undone unless its response is sent or its rejection says to keep it.
 """
 
 from __future__ import annotations
@@ -210,9 +210,12 @@ class Front:
         run = Run([], self.meter, self.draws, covered, self.database, self._issue)
         with self.database.transaction(self.meter):
             ended = run_operation(compiled, scope, run)
-            if ended.status is not None:
-                raise _Refusal(Response(ended.status, error(ended.value)))
-            return self._succeeded(operation, ended)
+            if ended.status is None:
+                return self._succeeded(operation, ended)
+            response = Response(ended.status, error(ended.value))
+            if not ended.keep:
+                raise _Refusal(response)
+            return response
 
     def _succeeded(self, operation: Operation, ended: Ended) -> Response:
         status = success_status(operation.node)

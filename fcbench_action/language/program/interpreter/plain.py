@@ -136,6 +136,19 @@ def optional_property(compiler: Compiler, node: nodes.OptionalProperty, path: Pa
     return access
 
 
+def given(compiler: Compiler, node: nodes.Given, path: Path, names: Names) -> Evaluate:
+    """Whether an object has a property, be it null."""
+    inside, name = compiler.expression(node.object, (*path, "object"), names), node.name
+
+    def given(run: Run) -> bool:
+        found = inside(run)
+        if type(found) is not dict:
+            raise mistyped((*path, "object"), "an object", found)
+        return name in found
+
+    return given
+
+
 def element(compiler: Compiler, node: nodes.Element, path: Path, names: Names) -> Evaluate:
     """``array[index]``, null where there is no such element."""
     inside = compiler.expression(node.array, (*path, "array"), names)
@@ -294,6 +307,7 @@ HANDLERS: dict[type, Callable[[Compiler, Any, Path, Names], Evaluate]] = {
     nodes.Identifier: identifier,
     nodes.PropertyAccess: property_,
     nodes.OptionalProperty: optional_property,
+    nodes.Given: given,
     nodes.Element: element,
     nodes.Merge: merge,
     nodes.Not: not_,

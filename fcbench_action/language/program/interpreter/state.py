@@ -16,10 +16,13 @@ from fcbench_action.language.program.statements import OperationKey
 
 
 class Ended(msgspec.Struct, frozen=True):
-    """How an operation ended: what it answers, with the status of a rejection, or None."""
+    """How an operation ended: what it answers, with the status of a rejection, or None. ``keep`` says whether
+    what it wrote stays.
+    """
 
     status: int | None
     value: Any
+    keep: bool = True
 
 
 class Response(msgspec.Struct, frozen=True):

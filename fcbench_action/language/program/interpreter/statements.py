@@ -66,7 +66,7 @@ def for_each(compiler: Compiler, node: nodes.ForEach, path: Path, names: Names) 
 def reject(compiler: Compiler, node: nodes.Reject, path: Path, names: Names) -> Execute:
     """Ends the operation with an error."""
     message = text_of(compiler, node.message, (*path, "message"), names)
-    return lambda run: Ended(node.status, message(run))
+    return lambda run: Ended(node.status, message(run), node.keep)
 
 
 def return_(compiler: Compiler, node: nodes.Return, path: Path, names: Names) -> Execute:

@@ -1,0 +1,25 @@
+"""The examples on the pages of run-stage diagnostics: TypeScript programs, run in the small application."""
+
+from __future__ import annotations
+
+from fcbench_action.diagnostics import Diagnostic
+from fcbench_action.language.program.backend import run_test
+from fcbench_action.language.program.statements import OperationProgram, TestProgram
+from fcbench_action.language.program.typescript import parse_operation, parse_test
+from tests.program_world import JOIN, Json, backend, lit, obj, program, request, var
+
+ECHO: list[Json] = [{"type": "return", "value": var("body")}]
+TRY = program({"type": "call", "request": request("alice", "post /any", obj(text=lit(None)))})
+
+
+def outcome(kind: str, text: str) -> list[Diagnostic]:
+    """What running the program reports: an `operation` is `post /any`; a `test` meets one that echoes."""
+    front = backend({"post /members": JOIN, "post /any": ECHO})
+    if kind == "test":
+        test = parse_test(text).program
+        assert isinstance(test, TestProgram), test
+        return list(run_test(test, front).diagnostics)
+    operation = parse_operation(text).program
+    assert isinstance(operation, OperationProgram), operation
+    run = run_test(TRY, front.replaced({("post", "/any"): operation}))
+    return [fault.diagnostic for fault in run.faults]
