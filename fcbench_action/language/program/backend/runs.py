@@ -79,7 +79,7 @@ def run_test(program: TestProgram, backend: Backend, seed: int = 0) -> TestRun:
             faults=tuple(client.faults),
             trace=tuple(client.trace),
             covered=covered,
-            spent=client.meter.share(),
+            spent=client.meter.share,
         )
 
 

@@ -116,17 +116,6 @@ class Meter:
         if self.rows_written > self.limits.rows_written:
             raise exceeded("rows written", self.limits.rows_written, path)
 
-    def share(self) -> float:
-        """The greatest share of any limit that is used."""
-        limits = self.limits
-        return max(
-            self.steps / limits.steps,
-            self.rows_read / limits.rows_read,
-            self.rows_written / limits.rows_written,
-            self.characters / limits.characters,
-            self.work / limits.work,
-        )
-
     def add(self, other: Meter, path: Path) -> None:
         """Counts all that another run has used, on behalf of this one."""
         self.characters += other.characters
