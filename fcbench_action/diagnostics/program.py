@@ -25,6 +25,9 @@ DUPLICATE_PROPERTY = Code("duplicate-property", Stage.COMPILE, "a property is wr
 IMPOSSIBLE_VALUE = Code(
     "impossible-value", Stage.COMPILE, "a value is used where the conditions around it leave none"
 )
+NEVER_ABSENT = Code(
+    "never-absent", Stage.COMPILE, "a property is asked whether it was given that always is there"
+)
 INVALID_LITERAL = Code("invalid-literal", Stage.COMPILE, "a number is infinite, or no integer of 64 bits")
 TYPE_TOO_LARGE = Code("type-too-large", Stage.COMPILE, "the type of a value has too many parts")
 

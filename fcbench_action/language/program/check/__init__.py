@@ -46,6 +46,7 @@ RULES: dict[type, Rule] = {
     e.Identifier: values.identifier,
     e.PropertyAccess: values.property_access,
     e.OptionalProperty: values.optional_property,
+    e.Given: values.given,
     e.Merge: values.merge,
     e.Not: operators.negation,
     e.Negate: operators.negate,

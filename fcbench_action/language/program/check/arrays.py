@@ -28,7 +28,6 @@ from fcbench_action.language.program.types import (
     NUMBER,
     STRING,
     Array,
-    Constant,
     Field,
     Object,
     Text,
@@ -100,12 +99,8 @@ def _predicate(checker: Checker, node: Predicate, path: Path) -> tuple[Type, Out
 
     def body(at: Path) -> Type:
         nonlocal said
-        checker.count_branch(at)
-        found = checker.conform(node.arrow.body, at, BOOLEAN, codes.OPERAND_TYPE)
-        said = checker.outcomes.pop(id(node.arrow.body), NO_OUTCOME)
-        if isinstance(found, Constant):
-            checker.decides(found, at)
-        return found
+        said = checker.decision(node.arrow.body, at)
+        return BOOLEAN
 
     arrow(checker, node.arrow, (*path, "arrow"), element, body)
     return element, said
@@ -297,6 +292,8 @@ BUILTINS: dict[str, Signature] = {
     "hashPassword": Signature((STRING,), STRING),
     "verifyPassword": Signature((STRING, STRING), BOOLEAN),
     "issueToken": Signature((STRING,), STRING),
+    "digest": Signature((STRING,), STRING),
+    "randomText": Signature((STRING, INTEGER), STRING),
 }
 
 

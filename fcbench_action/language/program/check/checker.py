@@ -190,6 +190,14 @@ class Checker:
         self.decides(found, path)
         return outcome
 
+    def decision(self, node: Any, path: Path) -> Outcome:
+        """As :meth:`condition`, where nothing but a boolean will do."""
+        self.count_branch(path)
+        found = self.conform(node, path, BOOLEAN, codes.OPERAND_TYPE)
+        if isinstance(found, Constant):
+            self.decides(found, path)
+        return self.outcomes.pop(id(node), NO_OUTCOME)
+
     def count_branch(self, path: Path) -> None:
         """Counts a condition; reports the first that is too many."""
         self.branches += 1

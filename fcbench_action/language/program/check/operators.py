@@ -26,7 +26,6 @@ from fcbench_action.language.program.types import (
     NUMBER,
     STRING,
     Array,
-    Constant,
     Type,
     constant,
     members,
@@ -157,10 +156,7 @@ def _side(checker: Checker, node: nodes.Expression, path: Path, expected: Type |
     """The left side. Outside of conditions it is a boolean, and so is the whole."""
     if expected == CONDITION:
         return checker.condition(node, path)
-    found = checker.conform(node, path, BOOLEAN, codes.OPERAND_TYPE)
-    if isinstance(found, Constant):
-        checker.decides(found, path)
-    return checker.outcomes.pop(id(node), NO_OUTCOME)
+    return checker.decision(node, path)
 
 
 def _default(checker: Checker, node: nodes.Logical, path: Path, expected: Type | None) -> Type:

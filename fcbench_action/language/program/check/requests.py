@@ -8,7 +8,7 @@ from fcbench_action.language.near import quoted
 from fcbench_action.language.program import statements as nodes
 from fcbench_action.language.program.check.checker import Checker
 from fcbench_action.language.program.check.names import can_declare
-from fcbench_action.language.program.check.narrowing import NOTHING, Facts, comparable_members
+from fcbench_action.language.program.check.narrowing import comparable_members
 from fcbench_action.language.program.check.scope import Binding
 from fcbench_action.language.program.check.values import unique_properties
 from fcbench_action.language.program.environment import Operation
@@ -199,14 +199,9 @@ def _can_equal(checker: Checker, actual: Type, expected: Type) -> bool:
     return False
 
 
-def assert_that(checker: Checker, node: nodes.AssertThat, path: Path) -> Facts:
-    """A condition that holds from here on."""
-    outcome = checker.condition(node.condition, (*path, "condition"))
-    return outcome.holds if ASSERTIONS_NARROW else NOTHING
-
-
-ASSERTIONS_NARROW = False
-"""Whether what was asserted is known afterwards."""
+def assert_that(checker: Checker, node: nodes.AssertThat, path: Path) -> None:
+    """A condition that may hold and may fail. What it says is not known afterwards."""
+    checker.decision(node.condition, (*path, "condition"))
 
 
 def assert_rejected(checker: Checker, node: nodes.AssertRejected, path: Path) -> None:

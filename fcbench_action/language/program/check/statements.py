@@ -192,10 +192,6 @@ def _return(checker: Checker, node: nodes.Return, path: Path) -> None:
         checker.conform(node.value, (*path, "value"), Named(operation.response, "write"))
 
 
-def _assert_that(checker: Checker, node: nodes.AssertThat, path: Path) -> None:
-    checker.scope.assume(requests.assert_that(checker, node, path))
-
-
 def _insert(checker: Checker, node: nodes.Insert, path: Path) -> None:
     """A new row. Columns that must not be null have a value, but for the key."""
     table = table_of(checker, node.table, (*path, "table"))
@@ -248,7 +244,7 @@ _SIMPLE: dict[type, Any] = {
     nodes.Authenticate: requests.authenticate,
     nodes.AssertEqual: requests.assert_equal,
     nodes.AssertNotEqual: requests.assert_equal,
-    nodes.AssertThat: _assert_that,
+    nodes.AssertThat: requests.assert_that,
     nodes.AssertRejected: requests.assert_rejected,
     nodes.Insert: _insert,
     nodes.Update: _update,

@@ -19,17 +19,20 @@ from fcbench_action.language.program.check.narrowing import (
     kind,
 )
 from fcbench_action.language.program.types import (
+    BOOLEAN,
     ERROR,
     NEVER,
     NULL,
     STRING,
     Array,
     Field,
+    Named,
     Object,
     Row,
     Text,
     Type,
     constant,
+    has_null,
     members,
     nullable,
     object_of,
@@ -338,6 +341,32 @@ def optional_property(checker: Checker, node: nodes.OptionalProperty, path: Path
         return ERROR
     found = _property(checker, objects, some, node.name, path)
     return found if some == holder or found == ERROR else nullable(found)
+
+
+def given(checker: Checker, node: nodes.Given, path: Path, _: Type | None) -> Type:
+    """Whether an optional property was given. Only what was read from JSON can tell."""
+    holder = checker.infer(node.object, (*path, "object"))
+    objects = _objects(checker, holder, (*path, "object"))
+    if objects is None or _property(checker, objects, holder, node.name, path) == ERROR:
+        return BOOLEAN
+    if not any(_may_lack(checker, one, node.name) for one in members(holder, checker.env)):
+        checker.report(
+            codes.NEVER_ABSENT,
+            (*path, "name"),
+            f"{quoted(node.name)} is always there.",
+            expected="an optional property of a request body",
+            actual=quoted(node.name),
+        )
+    return BOOLEAN
+
+
+def _may_lack(checker: Checker, type: Type, name: str) -> bool:
+    """Whether JSON of this type may lack the property; unknown for objects without a name."""
+    if isinstance(type, Named):
+        written = object_of(Named(type.name, "write"), checker.env)
+        return written is not None and written.fields[name].optional
+    meant = None if isinstance(type, Row) else object_of(type, checker.env)
+    return meant is not None and has_null(meant.fields[name].type, checker.env)
 
 
 def template(checker: Checker, node: nodes.Template, path: Path, _: Type | None) -> Type:
