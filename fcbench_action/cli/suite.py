@@ -9,12 +9,12 @@ from typing import Any
 import click
 import msgspec
 
+from fcbench_action.cli import suite_programs
 from fcbench_action.errors import GateFailed
 from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.files import package
-from fcbench_action.suite.load import find, load, read
-from fcbench_action.suite.programs import write as compile_texts
+from fcbench_action.suite.load import find, load
 from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import ALL, read_tiers, select
 from fcbench_action.suite.sent import sent, sizes
@@ -43,6 +43,11 @@ _format = click.option(
 def command(ctx: click.Context, root: Path | None) -> None:
     """List the suite's cases, show what a model is sent, check the suite."""
     ctx.obj = root
+
+
+command.add_command(suite_programs.compile_)
+command.add_command(suite_programs.test)
+command.add_command(suite_programs.mutate)
 
 
 @command.command("list")
@@ -118,17 +123,6 @@ def check(root: Path | None, topics: Sequence[str]) -> None:
     if faults:
         raise GateFailed(f"the suite has {len(faults)} fault{'s' * (len(faults) != 1)}")
     click.echo(f"{len(built)} cases, no fault")
-
-
-@command.command("programs")
-@_topics
-@click.pass_obj
-def programs(root: Path | None, topics: Sequence[str]) -> None:
-    """Compile the suite's TypeScript: writes reference/programs.json in every module."""
-    folder = root or Path(str(package()))
-    for topic in read(split(topics) or None, folder):
-        count = compile_texts(folder / topic.name, topic)
-        click.echo(f"{topic.name}: {count} programs")
 
 
 @command.command("freeze")

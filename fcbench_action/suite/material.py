@@ -169,8 +169,12 @@ class ProgramsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Made(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many mutants an operation has, and how many of them no test notices."""
+    """How many mutants an operation has, and how many of them no test notices.
 
+    ``text`` is the SHA-256 of the TypeScript that they were made from.
+    """
+
+    text: str
     mutants: int
     dropped: int
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from fcbench_action.diagnostics import Diagnostic, errors
-from fcbench_action.functions.programs import written
+from fcbench_action.functions.programs import name_of, written
 from fcbench_action.language.program.check import check_operation, check_test
 from fcbench_action.language.program.environment import Environment, OperationName
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
@@ -26,6 +27,7 @@ from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
 FILE = "reference/programs.json"
 COMMAND = "fcbench suite programs"
+MUTATE = "fcbench suite mutants"
 
 _PARSERS: dict[str, Callable[[str], Reading[Any]]] = {"operations": parse_operation, "scenarios": parse_test}
 _CAPITAL = re.compile("(?=[A-Z])")
@@ -38,8 +40,21 @@ def file_name(operation: OperationName) -> str:
 
 
 def stale(topic: Topic) -> list[Fault]:
-    """The texts that no longer are what was compiled, each with its first error if it has one."""
-    return [fault for module in topic.modules.values() for fault in _stale(module)]
+    """The texts that no longer are what was compiled or mutated, each with its first error if it has one."""
+    faults = [fault for module in topic.modules.values() for fault in _stale(module)]
+    return faults or list(_stale_mutants(topic))
+
+
+def _stale_mutants(topic: Topic) -> Iterator[Fault]:
+    texts = {
+        written(name_of(one.program.operation)): one.text
+        for module in topic.modules.values()
+        for one in module.programs.operations.values()
+    }
+    made = topic.mutants.operations
+    for operation in sorted({*texts, *made}):
+        if operation not in made or made[operation].text != texts.get(operation):
+            yield topic.mutants_source.fault(("operations", operation), f"{operation} changed; run: {MUTATE}")
 
 
 def _stale(module: Module) -> Iterator[Fault]:
@@ -84,6 +99,13 @@ def compiled(topic: Topic) -> dict[str, ProgramsFile]:
     if faults:
         raise BrokenSuite(faults)
     return files
+
+
+def fresh(topic: Topic) -> Topic:
+    """The topic with its programs as the texts say. Raises BrokenSuite."""
+    files = compiled(topic)
+    modules = {name: replace(module, programs=files[name]) for name, module in topic.modules.items()}
+    return replace(topic, modules=modules)
 
 
 def write(folder: Path, topic: Topic) -> int:

@@ -1,0 +1,132 @@
+"""``fcbench suite programs|test|mutants``: compiling, trying and mutating the suite's own programs."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import click
+
+from fcbench_action.errors import BadInput, GateFailed
+from fcbench_action.functions.programs import written
+from fcbench_action.language.program.typescript import emit_operation, parse_test
+from fcbench_action.sinks import terminal
+from fcbench_action.suite import mutants, programs
+from fcbench_action.suite.files import package
+from fcbench_action.suite.load import read
+from fcbench_action.suite.material import Topic
+from fcbench_action.suite.mutants import Noticed
+from fcbench_action.suite.place import TextPlace
+from fcbench_action.suite.source import BrokenSuite
+from fcbench_action.suite.trial import Trial, statements, try_tests
+
+
+@click.command("programs")
+@click.pass_obj
+def compile_(root: Path | None) -> None:
+    """Compile the suite's TypeScript: writes reference/programs.json in every module."""
+    for folder, topic in _topics(root):
+        with _every_fault():
+            count = programs.write(folder, topic)
+        click.echo(f"{topic.name}: {count} programs")
+
+
+@click.command("test")
+@click.argument("scenarios", nargs=-1, metavar="[GLOB]...")
+@click.pass_obj
+def test(root: Path | None, scenarios: Sequence[str]) -> None:
+    """Run the reference tests of SCENARIOS, such as 'todos/*', or of all, against the reference operations.
+
+    Reads the TypeScript as it is now. Exit code 1 where a test fails.
+    """
+    failed = count = 0
+    for _, old in _topics(root):
+        with _every_fault():
+            topic = programs.fresh(old)
+        names = [
+            n for n in topic.programs.tests if not scenarios or any(fnmatchcase(n, p) for p in scenarios)
+        ]
+        trial = try_tests(topic.programs, names)
+        count, failed = count + len(names), failed + len(trial.failed)
+        for line in (*_failures(topic, trial), *_coverage(topic, trial)):
+            click.echo(terminal(line, lines=False))
+    if not count:
+        raise BadInput("no scenario has such a name")
+    if failed:
+        raise GateFailed(f"{failed} of {count} tests failed")
+    click.echo(f"{count} tests passed")
+
+
+@click.command("mutants")
+@click.option("--dropped", is_flag=True, help="Only show the mutants that no test notices, as differences.")
+@click.option(
+    "--operations", "chosen", multiple=True, metavar="GLOB", help="With --dropped: such as 'put /lists*'."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Processes; all cores."
+)
+@click.pass_obj
+def mutate(root: Path | None, dropped: bool, chosen: Sequence[str], jobs: int) -> None:
+    """Find out which mutants each scenario's reference test notices: writes mutants.json."""
+    for folder, topic in _topics(root):
+        found = mutants.everything(folder, topic, jobs)
+        if dropped:
+            shown = [
+                o for o in found if not chosen or any(fnmatchcase(written(o.operation), p) for p in chosen)
+            ]
+            for line in _differences(topic, shown):
+                click.echo(terminal(line, lines=False))
+        else:
+            mutants.write(folder, mutants.listed(topic, found))
+        missed = sum(not one.scenarios for one in found)
+        click.echo(f"{topic.name}: {len(found)} mutants, {missed} that no test notices")
+
+
+def _topics(root: Path | None) -> list[tuple[Path, Topic]]:
+    folder = root or Path(str(package()))
+    return [(folder / topic.name, topic) for topic in read(None, folder)]
+
+
+@contextmanager
+def _every_fault() -> Iterator[None]:
+    """Names all that is wrong with the texts, each on its line."""
+    try:
+        yield
+    except BrokenSuite as broken:
+        for fault in broken.faults:
+            click.echo(terminal(str(fault), lines=False))
+        raise GateFailed(f"{len(broken.faults)} faults") from broken
+
+
+def _failures(topic: Topic, trial: Trial) -> Iterator[str]:
+    for name, (path, why) in trial.failed.items():
+        module, _, scenario = name.partition("/")
+        place = TextPlace(topic.modules[module].sources[f"scenarios/{scenario}.ts"], parse_test)
+        yield str(place.fault(path, why))
+
+
+def _coverage(topic: Topic, trial: Trial) -> Iterator[str]:
+    ran = every = 0
+    for key, program in topic.programs.operations.items():
+        places = statements(program)
+        missing = [place for place in places if place not in trial.covered.get(key, ())]
+        every, ran = every + len(places), ran + len(places) - len(missing)
+        if missing:
+            yield f"{written(key)}: {len(missing)} of {len(places)} statements never ran"
+    of = len(topic.programs.operations)
+    covered = len(trial.covered.keys() & topic.programs.operations.keys())
+    yield f"{topic.name}: {covered} of {of} operations called, {ran} of {every} statements run"
+
+
+def _differences(topic: Topic, found: Sequence[Noticed]) -> Iterator[str]:
+    for one in found:
+        if not one.scenarios:
+            yield f"--- {written(one.operation)}: {one.mutant.name}"
+            before = emit_operation(topic.programs.operations[one.operation]).splitlines()
+            after = emit_operation(one.mutant.program).splitlines()
+            changed = difflib.unified_diff(before, after, n=0, lineterm="")
+            yield from (line for line in changed if not line.startswith(("---", "+++", "@@")))

@@ -1,0 +1,111 @@
+"""Which mutants a scenario is answerable for: those of its operations that its reference test notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+import msgspec
+
+from fcbench_action.functions.programs import Programs, written
+from fcbench_action.language.program.environment import OperationName
+from fcbench_action.language.program.mutate import Mutant, mutants
+from fcbench_action.suite.material import Made, MutantsFile, Topic, read_topic
+
+FILE = "mutants.json"
+
+MOST_LISTED = 24
+"""Mutants that one scenario is answerable for at most, so that grading a test stays quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A mutant of an operation, and the scenarios that notice it, as ``module/target``."""
+
+    operation: OperationName
+    mutant: Mutant
+    scenarios: tuple[str, ...]
+
+
+def noticed(programs: Programs, operation: OperationName, scenarios: Iterable[str]) -> Iterator[Noticed]:
+    """Every mutant of an operation, and which of the scenarios' tests notice it. Runs all of them."""
+    tests = [(name, programs.tests[name]) for name in scenarios]
+    for mutant in mutants(programs.operations[operation], programs.environment):
+        replaced = {operation: mutant.program}
+        found = tuple(name for name, test in tests if not programs.run(test, replaced).passed)
+        yield Noticed(operation, mutant, found)
+
+
+def verifying(topic: Topic) -> dict[OperationName, tuple[str, ...]]:
+    """The scenarios that are about each operation that is realized, as ``module/target``."""
+    about: dict[str, list[str]] = {}
+    for module in topic.modules.values():
+        for case in module.cases["test.write"]:
+            for endpoint in case.endpoints:
+                about.setdefault(endpoint, []).append(f"{module.name}/{case.target}")
+    return {key: tuple(about.get(written(key), ())) for key in topic.programs.operations}
+
+
+def everything(folder: Path, topic: Topic, jobs: int) -> list[Noticed]:
+    """Every mutant of every operation of a topic, in ``folder``, by that many processes."""
+    work = sorted(verifying(topic).items())
+    if jobs == 1:
+        return [found for one in work for found in noticed(topic.programs, *one)]
+    with ProcessPoolExecutor(jobs) as pool:
+        return [found for some in pool.map(partial(_noticed, folder), work) for found in some]
+
+
+def _noticed(folder: Path, work: tuple[OperationName, tuple[str, ...]]) -> list[Noticed]:
+    return list(noticed(_read(folder).programs, *work))
+
+
+_read = lru_cache(maxsize=1)(read_topic)
+"""A worker process reads the topic once."""
+
+
+def listed(topic: Topic, found: Iterable[Noticed]) -> MutantsFile:
+    """What ``mutants.json`` says of the mutants that were found: the first of each operator before others."""
+    made: Counter[OperationName] = Counter()
+    dropped: Counter[OperationName] = Counter()
+    answerable: dict[str, list[Noticed]] = {}
+    for one in found:
+        made[one.operation] += 1
+        dropped[one.operation] += not one.scenarios
+        for scenario in one.scenarios:
+            answerable.setdefault(scenario, []).append(one)
+    texts = {
+        (one.program.operation.method, one.program.operation.path): one.text
+        for module in topic.modules.values()
+        for one in module.programs.operations.values()
+    }
+    return MutantsFile(
+        {written(key): Made(texts[key], made[key], dropped[key]) for key in sorted(texts)},
+        {name: _by_operation(_chosen(answerable[name])) for name in sorted(answerable)},
+    )
+
+
+def _chosen(found: list[Noticed]) -> list[Noticed]:
+    rank: Counter[tuple[OperationName, str]] = Counter()
+    ranked = []
+    for one in found:
+        kind = (one.operation, one.mutant.operator)
+        ranked.append((rank[kind], one))
+        rank[kind] += 1
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])][:MOST_LISTED]
+
+
+def _by_operation(found: list[Noticed]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for one in sorted(found, key=lambda one: (one.operation, one.mutant.name)):
+        names.setdefault(written(one.operation), []).append(one.mutant.name)
+    return {operation: tuple(of) for operation, of in names.items()}
+
+
+def write(folder: Path, file: MutantsFile) -> None:
+    """Write the ``mutants.json`` of a topic into its folder."""
+    text = msgspec.json.format(msgspec.json.encode(file), indent=1)
+    folder.joinpath(FILE).write_bytes(text + b"\n")
