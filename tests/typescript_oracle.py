@@ -31,7 +31,7 @@ _ERROR = re.compile(
 
 
 def typescript_errors(declarations: str, programs: Mapping[str, str]) -> dict[str, list[str]]:
-    """What ``tsc --strict`` says about each program, by id, as ``line:column TS...``; nothing where it accepts.
+    """What ``tsc --strict`` says about each program, by id, as ``line:column TS...``; empty where it accepts.
 
     The declarations themselves are judged under the id ``declarations``.
     """

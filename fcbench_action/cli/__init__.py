@@ -23,7 +23,7 @@ COMMANDS: dict[str, str] = {
     "simulate": "Serve the embedded simulated endpoint.",
     "suite": "List the suite's cases, show what a model is sent, check the suite.",
     "check": "Judge one reply to one case exactly as a run would.",
-    "compile": "Compile a database or interface tree and print diagnostics or emit it.",
+    "compile": "Compile a tree or a program and print diagnostics or emit it.",
     "explain": "Explain a diagnostic code.",
 }
 """Name and one-line help; the module is ``fcbench_action.cli.<name>``, its command ``command``."""

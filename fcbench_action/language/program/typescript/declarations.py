@@ -1,7 +1,7 @@
 """What emitted programs are compiled against: their interface and their database, as declarations.
 
-A type of the interface is declared twice, as it is read and as it is written (see ``language.program.types``):
-with that, TypeScript's own compiler can judge what our checker judges.
+A type of the interface is declared twice, as it is read and as it is written: see ``language.program.types``.
+So TypeScript can judge what our checker judges.
 """
 
 from __future__ import annotations

@@ -48,8 +48,10 @@ class Reading(Generic[ProgramType]):
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of what stands at a path of the program, as diagnostics have it: the innermost node
-        around that place.
+        around that place. Where there is no program, that is the place of the diagnostic.
         """
+        if self.program is None:
+            return self.position
         return _position(self.lines, _mark(self.tree, self.marks, path))
 
 

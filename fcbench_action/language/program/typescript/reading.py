@@ -6,6 +6,7 @@ Trees are made as JSON values; the node types check them in the end, as they che
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,6 +26,7 @@ _KINDS = {"&&": "logical", "||": "logical", "??": "logical"}
 _KINDS |= dict.fromkeys(("===", "!==", "<", "<=", ">", ">="), "compare")
 _KINDS |= dict.fromkeys("+-*/%", "arithmetic")
 _READS = {"findFirst": "findOne", "findMany": "findMany", "count": "count", "exists": "exists"}
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _MOST_DIGITS = 19
 """Of an integer of 64 bits."""
 
@@ -320,12 +322,16 @@ def text_of(syntax: Syntax) -> str:
     raw = syntax.parts[0]
     try:
         if syntax.kind == "name":
-            return read_name(raw)
-        if syntax.kind == "chunk":
-            return read_string(raw[1 : -2 if raw.endswith("${") else -1].replace("\r\n", "\n"))
-        return read_string(raw[1:-1])
+            found = read_name(raw)
+        elif syntax.kind == "chunk":
+            found = read_string(raw[1 : -2 if raw.endswith("${") else -1].replace("\r\n", "\n"))
+        else:
+            found = read_string(raw[1:-1])
     except ValueError as error:
         raise Misread(syntax.at, "Here is an escape that stands for nothing.") from error
+    if _NO_TEXT.search(found):
+        raise Misread(syntax.at, "Here is U+0000 or half of a surrogate pair, which no JSON text may hold.")
+    return found
 
 
 def word_of(syntax: Syntax) -> str:
