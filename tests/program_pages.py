@@ -1,15 +1,27 @@
-"""The examples on the pages of run-stage diagnostics: TypeScript programs, run in the small application."""
+"""The examples on the pages of programs: TypeScript, checked or run in the small application."""
 
 from __future__ import annotations
 
 from fcbench_action.diagnostics import Diagnostic
 from fcbench_action.language.program.backend import run_test
+from fcbench_action.language.program.check import check_operation, check_test
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
 from fcbench_action.language.program.typescript import parse_operation, parse_test
-from tests.program_world import JOIN, Json, backend, lit, obj, program, request, var
+from tests.program_world import JOIN, Json, backend, lit, obj, program, request, var, world
 
 ECHO: list[Json] = [{"type": "return", "value": var("body")}]
 TRY = program({"type": "call", "request": request("alice", "post /any", obj(text=lit(None)))})
+
+
+def checked(kind: str, text: str) -> list[Diagnostic]:
+    """What reading the program reports; where it is one, what checking it does."""
+    if kind == "test":
+        test = parse_test(text)
+        return list(test.diagnostics) if test.program is None else check_test(test.program, world())
+    operation = parse_operation(text)
+    if operation.program is None:
+        return list(operation.diagnostics)
+    return check_operation(operation.program, world())
 
 
 def outcome(kind: str, text: str) -> list[Diagnostic]:

@@ -33,6 +33,7 @@ As what:
   block ``json database`` if the page has one
 - a case's id, such as ``todo/todos/database.tables/items``: judged as a call in that case
 - a function's name, such as ``database.tables``, for ``reply``
+- ``operation`` and ``test``, for ``typescript``: read and checked, in the world of ``tests/program_world.py``
 - ``run operation`` and ``run test``, for ``typescript``: run as ``tests/program_pages.py`` says
 - ``times=N`` after it repeats the text N times.
 
@@ -57,7 +58,7 @@ from fcbench_action.language import database, interface
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
 from fcbench_action.suite.load import find, load
-from tests.program_pages import outcome
+from tests.program_pages import checked, outcome
 
 FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = ["## Example", "## How to mend it"]
@@ -79,6 +80,8 @@ def blocks(text: str) -> list[Block]:
 def reported(examples: list[Block]) -> list[Diagnostic]:
     example, *others = examples
     subject, *options = example.info.split()
+    if subject in ("operation", "test"):
+        return checked(subject, example.text * (int(options[0].removeprefix("times=")) if options else 1))
     if subject == "run":
         return outcome(options[0], example.text)
     if example.kind == "reply":
