@@ -15,6 +15,7 @@ from fcbench_action.diagnostics import database as codes
 from fcbench_action.functions.base import Function, Grade, Prompt
 from fcbench_action.functions.database_grading import behaviour_part, structure_parts, total
 from fcbench_action.language.database import check, emit_erd, emit_prisma, emit_sql
+from fcbench_action.language.database.arrange import Plan, arrange
 from fcbench_action.language.database.exercise import Answer, exercise
 from fcbench_action.language.database.nodes import Application, File, ForeignField, Model, PlainField
 from fcbench_action.language.database.probe import Probe
@@ -58,9 +59,14 @@ class TablesTask:
     probes: tuple[Probe, ...]
 
     @cached_property
+    def plan(self) -> Plan:
+        """The probes, arranged once for all grades of the case."""
+        return arrange(self.probes)
+
+    @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """What the reference answers to each probe; found out once, for all grades of the case."""
-        return exercise(Application(files=(*self.given, self.reference)), self.probes)
+        return exercise(Application(files=(*self.given, self.reference)), self.plan)
 
 
 def prompt(task: TablesTask) -> Prompt:
@@ -174,7 +180,7 @@ def _missing_columns(entry: Entry, model: Model, index: int) -> Iterator[Diagnos
 
 def grade(task: TablesTask, answer: File) -> Grade:
     """How good an answer is that compiles (see ``database_grading``)."""
-    answers = exercise(Application(files=(*task.given, answer)), task.probes)
+    answers = exercise(Application(files=(*task.given, answer)), task.plan)
     behaviour = behaviour_part(task.probes, task.answers, answers)
     return total([behaviour, *structure_parts(task.reference, answer)])
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fcbench_action.diagnostics import errors, sort
 from fcbench_action.language.database import check, emit_erd, emit_prisma, emit_sql, read
+from fcbench_action.language.database.arrange import arrange
 from fcbench_action.language.database.exercise import ACCEPTED, exercise
 from fcbench_action.language.database.nodes import (
     Application,
@@ -123,7 +124,7 @@ def test_what_is_accepted_runs_and_each_table_takes_a_first_row(app: Application
         Probe(name=name, requirement="", steps=(Insert(table=name, values={}),), expected="accepted")
         for name in names
     ]
-    assert {answer.rejection for answer in exercise(app, probes)} == {ACCEPTED}
+    assert {answer.rejection for answer in exercise(app, arrange(probes))} == {ACCEPTED}
 
 
 def test_what_is_accepted_prisma_accepts() -> None:
