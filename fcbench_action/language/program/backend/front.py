@@ -9,7 +9,6 @@ operation writes is one transaction, undone unless its response is sent or its r
 
 from __future__ import annotations
 
-import base64
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -46,8 +45,6 @@ BETWEEN_REQUESTS = 1_000
 
 Clock = Callable[[], int]
 """Gives the moment of a request, in milliseconds since 1970."""
-
-TOKEN_BYTES = 32
 
 
 class Backend:
@@ -230,8 +227,8 @@ class Front:
         return Response(status, body)
 
     def _issue(self, key: str) -> str:
-        """A token for an actor: 43 characters that say nothing."""
-        token = base64.urlsafe_b64encode(self.draws.bytes(TOKEN_BYTES)).decode().rstrip("=")
+        """A token for an actor."""
+        token = self.draws.token()
         self._tokens[token] = key.lower()
         return token
 

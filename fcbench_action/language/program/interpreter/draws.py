@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import urlsafe_b64encode
 from random import Random
 
 from fcbench_action.language.program.interpreter.times import time_text
@@ -12,6 +13,7 @@ _SYLLABLES = ("ba", "co", "di", "fe", "gu", "ha", "jo", "ki", "le", "mu", "na", 
 _FIRST_TIME = 1_798_761_600_000  # 2027, after the clock of any test
 _TIMES = 10 * 365 * 86_400_000
 _UNIT = 2**53
+_TOKEN_BYTES = 32
 
 
 class Draws:
@@ -53,6 +55,10 @@ class Draws:
         digits = f"{self._bits(128):032x}"
         variant = "89ab"[int(digits[16], 16) & 3]
         return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+
+    def token(self) -> str:
+        """43 characters that say nothing."""
+        return urlsafe_b64encode(self.bytes(_TOKEN_BYTES)).decode().rstrip("=")
 
     def formatted(self, format: str) -> str:
         """A text of a well-known shape; times lie ahead of any test's clock."""

@@ -16,6 +16,10 @@ from fcbench_action.language.program.interpreter.testing import TESTS
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
 
 _SHARED = {**plain.HANDLERS, **arrays.HANDLERS, **builtins.HANDLERS}
+OPERATION_EXPRESSIONS = {**_SHARED, **reads.HANDLERS}
+TEST_EXPRESSIONS = {**_SHARED, **chance.HANDLERS}
+"""What each dialect makes of its expressions."""
+
 _PREDECLARED = ("path", "body", "actor", "now")
 _ROOT: Path = ("statements",)
 
@@ -32,7 +36,7 @@ class Compiled:
 
 def compile_operation(program: OperationProgram, environment: Environment) -> Compiled:
     """Compiles what the backend does for an operation. Raises Fault where the program was not checked."""
-    compiler = Compiler(environment, {**_SHARED, **reads.HANDLERS}, OPERATIONS)
+    compiler = Compiler(environment, OPERATION_EXPRESSIONS, OPERATIONS)
     names = Names({})
     for name in _PREDECLARED:
         compiler.declare(name, names)
@@ -41,7 +45,7 @@ def compile_operation(program: OperationProgram, environment: Environment) -> Co
 
 def compile_test(program: TestProgram, environment: Environment) -> Compiled:
     """Compiles a test. Raises Fault where the program was not checked."""
-    compiler = Compiler(environment, {**_SHARED, **chance.HANDLERS}, TESTS)
+    compiler = Compiler(environment, TEST_EXPRESSIONS, TESTS)
     return _compiled(compiler, compiler.block(program.statements, _ROOT, Names({})))
 
 

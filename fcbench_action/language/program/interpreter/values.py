@@ -17,7 +17,7 @@ from fcbench_action.language.program.interpreter.limits import MOST_EXCERPT, Met
 
 _ARRAY, _OBJECT, _TRUE, _FALSE = (object() for _ in range(4))
 _SCALARS = frozenset({str, int, float, bool, type(None)})
-_LARGEST_PLAIN = 10**21  # from here on, JavaScript writes numbers with an exponent
+_SMALLEST_PLAIN, _LARGEST_PLAIN = 1e-6, 1e21  # outside, JavaScript writes numbers with an exponent
 
 
 def truth(value: Any) -> bool:
@@ -82,11 +82,11 @@ def number_text(value: float) -> str:
     """A number as a template writes it: as JavaScript does, so that whole ones have no fraction."""
     if isinstance(value, int):
         return str(value)
-    if value.is_integer() and abs(value) < _LARGEST_PLAIN:
-        return str(int(value))
+    if value == 0:
+        return "0"
+    if _SMALLEST_PLAIN <= abs(value) < _LARGEST_PLAIN:
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
     digits, _, exponent = repr(value).partition("e")
-    if not exponent or -7 <= int(exponent) < 0:
-        return format(Decimal(repr(value)), "f") if exponent else digits
     return f"{digits}e{int(exponent):+d}"
 
 
