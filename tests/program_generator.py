@@ -496,11 +496,6 @@ class Writer:
         options: list[Callable[[], e.Expression | None]] = []
         if inward or not self.is_structured(element):
             options += [lambda: self.mapped(element, inward)] * 2
-            options.append(
-                lambda: e.Concat(
-                    arrays=tuple(self.value(type, inward) for _ in range(self.random.randint(1, 2)))
-                )
-            )
             if self.operation is None:
                 options.append(
                     lambda: e.Repeat(
@@ -528,6 +523,7 @@ class Writer:
             lambda: e.Filter(array=array, arrow=self.arrow(element, self.boolean)),
             lambda: e.Slice(array=array, start=self.value(INTEGER), end=self.value(INTEGER)),
             lambda: e.Slice(array=array, start=self.value(INTEGER)),
+            lambda: self.extended(array, element),
             lambda: e.Sort(
                 array=array,
                 arrow=self.arrow(element, lambda: self.value(self.pick((STRING, NUMBER)), False)),
@@ -537,6 +533,13 @@ class Writer:
         if self.operation is None:
             options.append(lambda: e.RandomSample(array=array, count=self.value(INTEGER)))
         return options
+
+    def extended(self, array: e.Expression, element: Type) -> e.Expression:
+        """An array with more of the same at one of its ends."""
+        if isinstance(element, Row):
+            return e.Concat(arrays=(array, array))
+        more = e.ArrayLiteral(elements=(self.value(element),))
+        return e.Concat(arrays=(array, more) if self.chance(0.5) else (more, array))
 
     def is_structured(self, type: Type) -> bool:
         return constants_in(type, self.env) or any(
@@ -862,7 +865,7 @@ def roots_of(node: Any, aliases: dict[str, set[str]]) -> set[str]:
             if one.get("type") == "identifier":
                 found |= {one["name"]} | aliases.get(one["name"], set())
             rest += one.values()
-        elif isinstance(one, list):
+        elif isinstance(one, list | tuple):
             rest += one
     return found
 

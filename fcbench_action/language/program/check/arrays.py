@@ -32,9 +32,11 @@ from fcbench_action.language.program.types import (
     Object,
     Text,
     Type,
+    Union,
     members,
     nullable,
     show,
+    union,
     widened,
 )
 
@@ -236,23 +238,35 @@ def sliced(checker: Checker, node: nodes.Slice, path: Path, _: Type | None) -> T
     return ERROR if found == ERROR else Array(found)
 
 
-def concat(checker: Checker, node: nodes.Concat, path: Path, expected: Type | None) -> Type:
-    """Arrays one after the other: of one element type, to which all others assign."""
-    wanted = _expected_element(checker, expected)
+def concat(checker: Checker, node: nodes.Concat, path: Path, _: Type | None) -> Type:
+    """Arrays one after the other: of one element type, to which all others assign.
+
+    That type comes from arrays that are no literals, if there are any, and never from what is expected of
+    the whole: TypeScript takes it from the arguments alone.
+    """
     places = [(one, (*path, "arrays", index)) for index, one in enumerate(node.arrays)]
-    if wanted is not None:
-        fit = [checker.conform(one, at, Array(wanted)) for one, at in places]
-        return ERROR if ERROR in fit else Array(wanted)
-    found = [checker.array(one, at) for one, at in places]
+    literals = [place for place in places if isinstance(place[0], nodes.ArrayLiteral)]
+    firm = [place for place in places if not isinstance(place[0], nodes.ArrayLiteral)] or places
+    found = [checker.array(one, at) for one, at in firm]
     if ERROR in found:
         return ERROR
-    for one in found:
-        if all(checker.assigns.holds(other, one) for other in found):
-            return Array(one)
-    for other, (_, at) in zip(found, places, strict=True):
-        if not checker.fits(Array(other), at, Array(found[0])):
-            break
-    return ERROR
+    element = _common(checker, found)
+    if element == NEVER:  # nothing but empty arrays: the literals say what it is
+        element = _common(checker, [checker.array(one, at) for one, at in literals] or found)
+        return ERROR if element == ERROR else Array(element)
+    fits = [checker.fits(Array(one), at, Array(element)) for one, (_, at) in zip(found, firm, strict=True)]
+    if firm is not places:
+        fits += [checker.conform(one, at, Array(element)) != ERROR for one, at in literals]
+    return Array(element) if all(fits) else ERROR
+
+
+def _common(checker: Checker, types: list[Type]) -> Type:
+    """The one to which all others assign, or what TypeScript takes them all for; else the first."""
+    for one in types:
+        if all(checker.assigns.holds(other, one) for other in types):
+            return one
+    merged = union(types)
+    return types[0] if isinstance(merged, Union) else merged
 
 
 def distinct(checker: Checker, node: nodes.Distinct, path: Path, _: Type | None) -> Type:

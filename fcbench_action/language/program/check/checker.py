@@ -215,24 +215,27 @@ class Checker:
             return
         parts = members(found, self.env)
         rest = [one for one in parts if one != NULL]
-        objects = [one for one in rest if isinstance(one, Array | Row) or object_of(one, self.env)]
-        booleans = [
-            one for one in rest if one == BOOLEAN or (isinstance(one, Constant) and one.base == "boolean")
-        ]
-        if len(parts) == 1 and (parts == (NULL,) or objects or (booleans and parts[0] != BOOLEAN)):
-            self.report(
-                codes.CONSTANT_CONDITION,
-                path,
-                f"This is {show(found)}, so the condition always comes out the same.",
-                expected="a condition that can hold and can fail",
-                actual=show(found),
-            )
-        elif parts != (BOOLEAN,) and (len(objects) < len(rest) or not rest):
+        if all(isinstance(one, Array | Row) or object_of(one, self.env) for one in rest):
+            decided = not rest or len(rest) == len(parts)
+        elif len(parts) == 1 and isinstance(parts[0], Constant) and parts[0].base == "boolean":
+            decided = True
+        elif parts == (BOOLEAN,):
+            decided = False
+        else:
             self.report(
                 codes.CONDITION_TYPE,
                 path,
                 f"This is {show(found)}, which is no condition. Compare it to something.",
                 expected="a boolean, or a nullable object, row or array",
+                actual=show(found),
+            )
+            return
+        if decided:
+            self.report(
+                codes.CONSTANT_CONDITION,
+                path,
+                f"This is {show(found)}, so the condition always comes out the same.",
+                expected="a condition that can hold and can fail",
                 actual=show(found),
             )
 
