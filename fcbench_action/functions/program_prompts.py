@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -140,11 +140,19 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def table_line(table: Table) -> str:
-    """A table with its columns, and its relations in both directions."""
+def table_lines(environment: Environment, names: Sequence[str]) -> Iterator[str]:
+    """A line for each of the tables, with the ways between them."""
+    return (_table_line(environment.tables[name], frozenset(names)) for name in names)
+
+
+def _table_line(table: Table, shown: frozenset[str]) -> str:
     via = {relation.column: relation.name for relation in table.relations.values() if relation.own}
     columns = ", ".join(_column(column, via.get(column.name, "")) for column in table.columns.values())
-    back = ", ".join(f"`{relation.name}`" for relation in table.relations.values() if not relation.own)
+    back = ", ".join(
+        f"`{relation.name}`"
+        for relation in table.relations.values()
+        if not relation.own and relation.table in shown
+    )
     return f"`{table.name}`: {columns}{f'; rows of {back}' if back else ''}"
 
 

@@ -13,7 +13,7 @@ from fcbench_action.functions.program_prompts import (
     head,
     operation_line,
     section,
-    table_line,
+    table_lines,
     type_lines,
 )
 from fcbench_action.functions.programs import ProgramTask, name_of, place, total, written
@@ -50,7 +50,7 @@ def prompt(task: RealizationTask) -> Prompt:
             "Actors", _ACTORS, (f"`{one.name}`: {_row_of(one)}. {one.description}" for one in task.actors)
         ),
         section("Types", _TYPES, type_lines(environment, [operation])),
-        section("Tables", TABLES, (table_line(environment.tables[name]) for name in task.tables)),
+        section("Tables", TABLES, table_lines(environment, task.tables)),
     ]
     return Prompt(_SYSTEM, "\n\n".join(filter(None, sections)) + "\n")
 
@@ -62,7 +62,7 @@ _SYSTEM = (
     "of the API and the tables of the database. Then it takes its place in a backend whose other operations "
     "work, and is tested over the API."
 )
-_ACTORS = "`actor` is the row of whoever is signed in, of the table named here."
+_ACTORS = "`actor` is a row of the table named here; null in operations that anybody may call."
 _TYPES = (
     "A property with `?` may be left out; reading one that was left out gives null. Path parameters and the "
     "body were checked against their types before the operation runs, and so was who may call it; the "
@@ -71,7 +71,7 @@ _TYPES = (
 
 
 def _row_of(actor: Actor) -> str:
-    return f"a row of `{actor.table}`" if actor.table is not None else "no row"
+    return f"`{actor.table}`" if actor.table is not None else "no table"
 
 
 def compile_operation(task: RealizationTask, answer: OperationProgram) -> list[Diagnostic]:

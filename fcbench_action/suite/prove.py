@@ -10,12 +10,14 @@ from typing import Any
 
 import msgspec
 
+from fcbench_action.functions.programs import ProgramTask
 from fcbench_action.suite.build import Built, build
 from fcbench_action.suite.case import Suite
 from fcbench_action.suite.files import TIERS_FILE, contents, read_file
 from fcbench_action.suite.load import compile_faults, read
 from fcbench_action.suite.material import Module, Topic
 from fcbench_action.suite.programs import stale
+from fcbench_action.suite.prove_programs import program_faults
 from fcbench_action.suite.select import matches, read_tiers
 from fcbench_action.suite.sent import sent, sizes
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
@@ -48,6 +50,7 @@ def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[lis
         for module in topic.modules.values():
             faults += _untraced(topic, module, built)
             faults += _idle_terms(module)
+        faults += program_faults(topic, built)
     for one in built:
         faults += compile_faults(one) or [*_grade(one), *_material(one), *_leaks(one), *_size(one)]
     if topics is None:
@@ -160,7 +163,12 @@ def _one_sided(one: Built) -> Iterator[Fault]:
 
 
 def _leaks(one: Built) -> Iterator[Fault]:
-    """Pieces of the answer in what the model is sent: nodes, and texts that only the reference has."""
+    """Pieces of the answer in what the model is sent: nodes, and texts that only the reference has.
+
+    Prompts about programs are not made from the reference, and names that both have in common are the API's.
+    """
+    if isinstance(one.case.task, ProgramTask):
+        return
     told = sent(one.case)
     text = told.system + told.user
     squeezed = re.sub(r"\s+", "", text)

@@ -103,14 +103,8 @@ _REFERENCES = ("targetModel", "$ref")
 
 
 def dangling_reference(value: Any, found: list[Place], draws: Draws) -> Path | None:
-    """Refers to a table or a schema that does not exist, or takes a parameter that the path lacks."""
-    options = [
-        p.path
-        for p in found
-        if isinstance(p.value, str)
-        and p.path
-        and (p.path[-1] in _REFERENCES or (p.path[-1] == "name" and "parameters" in p.path))
-    ]
+    """Refers to a table, a schema or a name that does not exist, or takes a parameter that the path lacks."""
+    options = [p.path for p in found if p.path and isinstance(p.value, str) and _refers(value, p)]
     if not options:
         return None
     path = draws.pick(options)
@@ -118,9 +112,16 @@ def dangling_reference(value: Any, found: list[Place], draws: Draws) -> Path | N
     return path
 
 
+def _refers(value: Any, place: Place) -> bool:
+    key = place.path[-1]
+    if key == "name":
+        return "parameters" in place.path or at(value, place.path[:-1]).get("type") == "identifier"
+    return key in _REFERENCES
+
+
 def duplicate_name(value: Any, found: list[Place], draws: Draws) -> Path | None:
-    """Gives two columns or two tables one name, or two operations one method and path."""
-    lists = [p.path for p in found if isinstance(p.value, list) and len(p.value) > 1 and _is_named(p.value)]
+    """Gives two columns, tables, properties or sessions one name, or two operations one method and path."""
+    lists = [p.path for p in found if isinstance(p.value, list) and len(p.value) > 1 and _has_names(p)]
     if not lists:
         return None
     path = draws.pick(lists)
@@ -132,13 +133,20 @@ def duplicate_name(value: Any, found: list[Place], draws: Draws) -> Path | None:
     return (*path, second, keys[-1])
 
 
-def _is_named(items: list[Any]) -> bool:
-    return all(isinstance(item, dict) and isinstance(item.get("name"), str) for item in items)
+_MAY_REPEAT = ("of", "orderBy", "statements", "then", "else", "body")
+
+
+def _has_names(place: Place) -> bool:
+    """Whether it is a list of what has a name of its own."""
+    if place.path and place.path[-1] in _MAY_REPEAT:
+        return False
+    return all(isinstance(item, dict) and isinstance(item.get("name"), str) for item in place.value)
 
 
 def forgotten_constraints(value: Any, found: list[Place], draws: Draws) -> Path | None:
-    """Forgets a third of what is asked for: limits, unique indexes, required columns, roles."""
-    options = [p.path for p in found if p.path and _is_constraint(p)]
+    """Forgets a third of what is asked for: limits, unique indexes, required columns, roles, conditions,
+    assertions."""
+    options = [p.path for p in found if p.path and _is_constraint(value, p)]
     if not options:
         return None
     first = draws.pick(options)
@@ -163,15 +171,26 @@ _LIMITS = frozenset(
 )
 
 
-def _is_constraint(place: Place) -> bool:
+_ASSERTIONS = ("assertEqual", "assertNotEqual", "assertThat")
+
+
+def _is_constraint(whole: Any, place: Place) -> bool:
     key, value = place.path[-1], place.value
     if len(place.path) > 1 and place.path[-2] == "uniqueIndexes":
         return True
+    if len(place.path) > 1 and place.path[-2] == "of":
+        return bool(at(whole, place.path[:-2]).get("type") == "all")
+    if len(place.path) == 2 and place.path[0] == "statements" and isinstance(key, int):
+        return _is_assertion(value) and any(_is_assertion(other) for other in whole["statements"][key + 1 :])
     if key == "nullable":
         return value is False
     return (key in _LIMITS and not isinstance(value, dict)) or (
         key == "authorizationRole" and value is not None
     )
+
+
+def _is_assertion(statement: Any) -> bool:
+    return isinstance(statement, dict) and statement.get("type") in _ASSERTIONS
 
 
 def _kind(name: str, stage: str, plant: Plant) -> Kind:
