@@ -72,7 +72,9 @@ def test(root: Path | None, scenarios: Sequence[str]) -> None:
 @click.pass_obj
 def mutate(root: Path | None, dropped: bool, chosen: Sequence[str], jobs: int) -> None:
     """Find out which mutants each scenario's reference test notices: writes mutants.json."""
-    for folder, topic in _topics(root):
+    for folder, old in _topics(root):
+        with _every_fault():
+            topic = programs.fresh(old)
         found = mutants.everything(folder, topic, jobs)
         if dropped:
             shown = [

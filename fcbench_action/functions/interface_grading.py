@@ -40,15 +40,18 @@ def grade_operations(task: OperationsTask, answer: Operations) -> Grade:
         _key(o.method, o.path): [_key(p.endpoint.method, p.endpoint.path) for p in o.prerequisites]
         for o in (*task.given, *task.reference.operations)
     }
+    probes: dict[_Key, list[Probe]] = {}
+    for probe in task.probes:
+        probes.setdefault(_key(probe.method, probe.path), []).append(probe)
     parts: list[Part] = []
     for reference in task.reference.operations:
-        operation = written.get(_key(reference.method, reference.path))
-        parts += _grade_operation(task, reference, operation, before)
+        key = _key(reference.method, reference.path)
+        parts += _grade_operation(reference, written.get(key), before, probes.get(key, []))
     return _total(parts)
 
 
 def _grade_operation(
-    task: OperationsTask, wanted: Operation, got: Operation | None, before: Mapping[_Key, list[_Key]]
+    wanted: Operation, got: Operation | None, before: Mapping[_Key, list[_Key]], probes: list[Probe]
 ) -> list[Part]:
     name = f"{wanted.method} {wanted.path}"
     if got is None:
@@ -61,7 +64,6 @@ def _grade_operation(
     ]
     parts = [_equal(f"{name}: {what}", expected, actual) for what, expected, actual in pairs]
     parts.append(_equal(f"{name}: prerequisites", _all_before(wanted, before), _all_before(got, before)))
-    probes = [p for p in task.probes if _key(p.method, p.path) == _key(wanted.method, wanted.path)]
     if probes:
         parts.append(_probed(f"{name}: parameters", probes, got))
     return parts

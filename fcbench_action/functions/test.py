@@ -46,7 +46,7 @@ class ScenarioTask(ProgramTask):
 
     ``name`` is what the test has to call itself, ``scenario`` what it has to do and verify. It is ``about``
     operations, which it must call, and ``given`` others. ``mutants`` are names of mutants of the former, by
-    operation, all of which the reference test notices.
+    operation, all of which the reference test notices; names that there are no mutants of count for nothing.
     """
 
     name: str
@@ -62,7 +62,7 @@ class ScenarioTask(ProgramTask):
         found = []
         for key, names in self.mutants.items():
             made = remake(self.programs.operations[key], self.programs.environment, frozenset(names))
-            found += [(f"{written(key)}: {name}", key, made[name].program) for name in names]
+            found += [(f"{written(key)}: {n}", key, made[n].program) for n in names if n in made]
         return tuple(found)
 
 

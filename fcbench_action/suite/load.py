@@ -13,7 +13,7 @@ from fcbench_action.suite.build import Built, build
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.material import Topic, read_topic
-from fcbench_action.suite.programs import stale
+from fcbench_action.suite.programs import fresh
 from fcbench_action.suite.source import BrokenSuite, Fault
 from fcbench_action.suite.version import digest, read_version
 
@@ -24,14 +24,11 @@ def load(topics: Sequence[str] | None = None, root: Traversable | None = None) -
     ``version`` and ``digest`` are those of the whole suite, whatever is chosen. ``root`` is another folder of
     topics than this package's.
 
-    Raises BadInput for an unknown topic, and BrokenSuite where a file cannot be used, a reference does not
-    compile, or a program changed since it was compiled.
+    Raises BadInput for an unknown topic, and BrokenSuite where a file cannot be used or a reference does not
+    compile.
     """
     folder = root or package()
-    everything = read(topics, folder)
-    if faults := [fault for topic in everything for fault in stale(topic)]:
-        raise BrokenSuite(faults)
-    built = [b for topic in everything for b in build(topic)]
+    built = [b for topic in read(topics, folder) for b in build(fresh(topic))]
     if faults := [fault for b in built for fault in compile_faults(b)]:
         raise BrokenSuite(faults)
     return Suite(read_version(folder).version, digest(folder), {b.case.id: b.case for b in built})

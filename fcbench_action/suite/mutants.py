@@ -15,6 +15,7 @@ from fcbench_action.functions.programs import Programs, written
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import Mutant, mutants
 from fcbench_action.suite.material import Made, MutantsFile, Topic, read_topic
+from fcbench_action.suite.programs import fresh
 
 FILE = "mutants.json"
 
@@ -63,8 +64,10 @@ def _noticed(folder: Path, work: tuple[OperationName, tuple[str, ...]]) -> list[
     return list(noticed(_read(folder).programs, *work))
 
 
-_read = lru_cache(maxsize=1)(read_topic)
-"""A worker process reads the topic once."""
+@lru_cache(maxsize=1)
+def _read(folder: Path) -> Topic:
+    """A worker process reads the topic once."""
+    return fresh(read_topic(folder))
 
 
 def listed(topic: Topic, found: Iterable[Noticed]) -> MutantsFile:

@@ -2,7 +2,7 @@
 
 Reading TypeScript takes a hundred times as long as reading JSON, so ``fcbench suite programs`` keeps the
 trees in ``reference/programs.json``, each with the digest of the text that it comes from. A text that changed
-since is a fault wherever the suite is loaded.
+since is read again whenever the suite is loaded; ``fcbench suite check`` insists that none did.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,16 @@ def file_name(operation: OperationName) -> str:
     return "-".join([method, *_CAPITAL.sub("-", re.sub(r"[{}]", "", path)).lower().split("/")[1:]])
 
 
-def stale(topic: Topic) -> list[Fault]:
-    """The texts that no longer are what was compiled or mutated, each with its first error if it has one."""
-    faults = [fault for module in topic.modules.values() for fault in _stale(module)]
-    return faults or list(_stale_mutants(topic))
-
-
-def _stale_mutants(topic: Topic) -> Iterator[Fault]:
+def stale(topic: Topic) -> Iterator[Fault]:
+    """The texts that no longer are what was compiled, and the operations that were mutated before."""
+    for module in topic.modules.values():
+        known = _compiled(module)
+        for kind, name, source in _texts(module):
+            old = known.pop((kind, name), None)
+            if old is None or old.text != digest_of(source):
+                yield Fault(source.name, 1, f"the text changed since it was compiled; run: {COMMAND}")
+        for kind, name in known:
+            yield module.sources[FILE].fault((kind, name), f"there is no {kind}/{name}.ts; run: {COMMAND}")
     texts = {
         written(name_of(one.program.operation)): one.text
         for module in topic.modules.values()
@@ -57,53 +60,70 @@ def _stale_mutants(topic: Topic) -> Iterator[Fault]:
             yield topic.mutants_source.fault(("operations", operation), f"{operation} changed; run: {MUTATE}")
 
 
-def _stale(module: Module) -> Iterator[Fault]:
-    compiled = _compiled(module)
-    for kind, name, source in _texts(module):
-        known = compiled.pop((kind, name), None)
-        if known is None or known.text != digest_of(source):
-            reading = _PARSERS[kind](source.text)
-            if reading.program is None:
-                yield _unread(source, reading)
-            else:
-                yield Fault(source.name, 1, f"the text changed since it was compiled; run: {COMMAND}")
-    for kind, name in compiled:
-        reason = f"there is no {kind}/{name}.ts any more; run: {COMMAND}"
-        yield module.sources[FILE].fault((kind, name), reason)
+def compiled(topic: Topic, *, again: bool = True) -> dict[str, ProgramsFile]:
+    """The programs of each module as their texts say. Raises BrokenSuite with all that is wrong in them.
+
+    Unless all are to be compiled ``again``, only those are that changed.
+    """
+    reader = _Reader(topic, again)
+    files = {name: reader.module(module) for name, module in topic.modules.items()}
+    if reader.faults:
+        raise BrokenSuite(reader.faults)
+    return files
 
 
-def compiled(topic: Topic) -> dict[str, ProgramsFile]:
-    """The programs of each module as their texts say. Raises BrokenSuite with all that is wrong in them."""
-    files: dict[str, ProgramsFile] = {}
-    faults: list[Fault] = []
-    owners: dict[OperationName, str] = {}
-    for module in topic.modules.values():
+@dataclass(slots=True)
+class _Reader:
+    """Reads the texts of a topic and notes what is wrong with them."""
+
+    topic: Topic
+    again: bool
+    faults: list[Fault] = field(default_factory=list)
+    owners: dict[OperationName, str] = field(default_factory=dict)
+
+    def module(self, module: Module) -> ProgramsFile:
+        known = {} if self.again else _compiled(module)
         operations: dict[str, RealizedText] = {}
         scenarios: dict[str, ScenarioText] = {}
         for kind, name, source in _texts(module):
-            reading = _PARSERS[kind](source.text)
-            program = reading.program
-            if program is None:
-                faults.append(_unread(source, reading))
-                continue
-            faults += [
-                Fault(source.name, reading.place(d.path)[0], f"{d.code}: {d.message}")
-                for d in _errors(program, topic.programs.environment)
-            ]
+            old = known.get((kind, name))
+            unchanged = old is not None and old.text == digest_of(source)
+            program = old.program if old is not None and unchanged else self._read(kind, source)
             if isinstance(program, OperationProgram):
-                faults += _misplaced(source, name, program, owners)
+                self._place(source, name, program)
                 operations[name] = RealizedText(digest_of(source), program)
-            else:
+            elif program is not None:
                 scenarios[name] = ScenarioText(digest_of(source), program)
-        files[module.name] = ProgramsFile(operations, scenarios)
-    if faults:
-        raise BrokenSuite(faults)
-    return files
+        return ProgramsFile(operations, scenarios)
+
+    def _read(self, kind: str, source: Source) -> OperationProgram | TestProgram | None:
+        reading = _PARSERS[kind](source.text)
+        program: OperationProgram | TestProgram | None = reading.program
+        if program is None:
+            (diagnostic, *_) = reading.diagnostics
+            reason = f"{diagnostic.code}: {diagnostic.message}"
+            self.faults.append(Fault(source.name, reading.position[0], reason))
+            return None
+        self.faults += (
+            Fault(source.name, reading.place(d.path)[0], f"{d.code}: {d.message}")
+            for d in _errors(program, self.topic.programs.environment)
+        )
+        return program
+
+    def _place(self, source: Source, name: str, program: OperationProgram) -> None:
+        key = name_of(program.operation)
+        if name != file_name(key):
+            reason = f"the file of {written(key)} is called {file_name(key)}.ts"
+            self.faults.append(Fault(source.name, 1, reason))
+        if key in self.owners:
+            reason = f"{written(key)} has a program already: {self.owners[key]}"
+            self.faults.append(Fault(source.name, 1, reason))
+        self.owners.setdefault(key, source.name)
 
 
 def fresh(topic: Topic) -> Topic:
     """The topic with its programs as the texts say. Raises BrokenSuite."""
-    files = compiled(topic)
+    files = compiled(topic, again=False)
     modules = {name: replace(module, programs=files[name]) for name, module in topic.modules.items()}
     return replace(topic, modules=modules)
 
@@ -126,22 +146,6 @@ def _errors(program: OperationProgram | TestProgram, environment: Environment) -
     if isinstance(program, OperationProgram):
         return errors(check_operation(program, environment))
     return errors(check_test(program, environment))
-
-
-def _misplaced(
-    source: Source, name: str, program: OperationProgram, owners: dict[OperationName, str]
-) -> Iterator[Fault]:
-    key = (program.operation.method, program.operation.path)
-    if name != file_name(key):
-        yield Fault(source.name, 1, f"the file of {written(key)} is called {file_name(key)}.ts")
-    if key in owners:
-        yield Fault(source.name, 1, f"{written(key)} has a program already: {owners[key]}")
-    owners.setdefault(key, source.name)
-
-
-def _unread(source: Source, reading: Reading[Any]) -> Fault:
-    (diagnostic, *_) = reading.diagnostics
-    return Fault(source.name, reading.position[0], f"{diagnostic.code}: {diagnostic.message}")
 
 
 def _compiled(module: Module) -> dict[tuple[str, str], RealizedText | ScenarioText]:

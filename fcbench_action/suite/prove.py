@@ -16,7 +16,7 @@ from fcbench_action.suite.case import Suite
 from fcbench_action.suite.files import TIERS_FILE, contents, read_file
 from fcbench_action.suite.load import compile_faults, read
 from fcbench_action.suite.material import Module, Topic
-from fcbench_action.suite.programs import stale
+from fcbench_action.suite.programs import fresh, stale
 from fcbench_action.suite.prove_programs import program_faults
 from fcbench_action.suite.select import matches, read_tiers
 from fcbench_action.suite.sent import sent, sizes
@@ -40,9 +40,8 @@ def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[lis
     """
     faults = list(_repeated_keys(folder))
     try:
-        everything = read(topics, folder)
-        if old := [fault for topic in everything for fault in stale(topic)]:
-            return [], [*faults, *old]
+        kept = read(topics, folder)
+        everything = [fresh(topic) for topic in kept]
         built = [one for topic in everything for one in build(topic)]
     except BrokenSuite as broken:
         return [], [*faults, *broken.faults]
@@ -51,6 +50,7 @@ def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[lis
             faults += _untraced(topic, module, built)
             faults += _idle_terms(module)
         faults += program_faults(topic, built)
+    faults += [fault for topic in kept for fault in stale(topic)]
     for one in built:
         faults += compile_faults(one) or [*_grade(one), *_material(one), *_leaks(one), *_size(one)]
     if topics is None:
