@@ -7,11 +7,11 @@ refuses every value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from fcbench_action.diagnostics import Path, Segment
 from fcbench_action.language.interface.formats import FORMATS
@@ -38,12 +38,15 @@ MOST_STEPS = 20_000
 """Schema nodes visited for one value; beyond, the value is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The first thing wrong with a value: where in the value, and why."""
 
     path: Path
     reason: str
+
+    def inside(self, segment: Segment) -> Refusal:
+        """The same, seen from the value that holds this one."""
+        return Refusal((segment, *self.path), self.reason)
 
 
 def refusal(schemas: Mapping[str, Schema], schema: Schema, value: Any) -> Refusal | None:
@@ -52,7 +55,7 @@ def refusal(schemas: Mapping[str, Schema], schema: Schema, value: Any) -> Refusa
     ``schemas`` are the named types that references may name. ``value`` is what ``json.loads`` gives.
     """
     try:
-        return _Validation(schemas).check(schema, value, (), 0)
+        return _Validation(schemas).check(schema, value, 0)
     except _Spent as spent:
         return Refusal((), str(spent))
 
@@ -84,74 +87,80 @@ class _Spent(Exception):
 
 @dataclass(slots=True)
 class _Validation:
-    """One value's validation, counting its steps."""
+    """One value's validation, counting its steps. Paths begin at the value at hand."""
 
     schemas: Mapping[str, Schema]
     steps: int = field(default=0)
 
-    def check(self, schema: Schema, value: Any, path: Path, depth: int) -> Refusal | None:
+    def check(self, schema: Schema, value: Any, depth: int) -> Refusal | None:
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise _Spent(f"checking takes more than {MOST_STEPS} steps")
         if depth > DEEPEST:
             raise _Spent(f"schema and value are nested deeper than {DEEPEST} levels")
+        scalar = _SCALARS.get(type(schema))
+        if scalar is not None:
+            reason = scalar(schema, value)
+            return Refusal((), reason) if reason else None
         match schema:
             case Reference():
-                return self._reference(schema, value, path, depth)
+                return self._reference(schema, value, depth)
+            case Object():
+                return self._object(schema, value, depth)
             case OneOf():
-                return self._one_of(schema, value, path, depth)
-            case Array() if isinstance(value, list):
-                return self._array(schema, value, path, depth)
-            case Object() if isinstance(value, dict):
-                return self._object(schema, value, path, depth)
-        reason = _scalar(schema, value)
-        return Refusal(path, reason) if reason else None
+                return self._one_of(schema, value, depth)
+            case Array():
+                return self._array(schema, value, depth)
+        raise AssertionError(f"no meaning for {type(schema).__name__}")
 
-    def _reference(self, schema: Reference, value: Any, path: Path, depth: int) -> Refusal | None:
+    def _reference(self, schema: Reference, value: Any, depth: int) -> Refusal | None:
         target = self.schemas.get(schema.ref.removeprefix(REFERENCE_PREFIX))
         if target is None:
-            return Refusal(path, f"the schema refers to {schema.ref!r}, which is nothing")
-        return self.check(target, value, path, depth + 1)
+            return Refusal((), f"the schema refers to {schema.ref!r}, which is nothing")
+        return self.check(target, value, depth + 1)
 
-    def _one_of(self, schema: OneOf, value: Any, path: Path, depth: int) -> Refusal | None:
-        refusals = [self.check(one, value, path, depth + 1) for one in schema.one_of]
+    def _one_of(self, schema: OneOf, value: Any, depth: int) -> Refusal | None:
+        refusals = [self.check(one, value, depth + 1) for one in schema.one_of]
         matches = refusals.count(None)
         if matches == 1:
             return None
         if matches:
-            return Refusal(path, f"matches {matches} of the alternatives, and must match exactly one")
+            return Refusal((), f"matches {matches} of the alternatives, and must match exactly one")
         reasons = [r for r in refusals if r is not None]
         deepest = max(reasons, key=lambda r: len(r.path), default=None)
-        if deepest is not None and (len(reasons) == 1 or len(deepest.path) > len(path)):
+        if deepest is not None and (len(reasons) == 1 or deepest.path):
             return deepest
-        return Refusal(path, "matches none of the alternatives")
+        return Refusal((), "matches none of the alternatives")
 
-    def _array(self, schema: Array, value: list[Any], path: Path, depth: int) -> Refusal | None:
+    def _array(self, schema: Array, value: Any, depth: int) -> Refusal | None:
+        if not isinstance(value, list):
+            return Refusal((), "is no array")
         reason = _size(len(value), schema.min_items, schema.max_items, "elements")
         if reason:
-            return Refusal(path, reason)
+            return Refusal((), reason)
         if schema.unique_items and self._repeats(value, depth):
-            return Refusal(path, "holds equal elements")
-        return self._members(((schema.items, item, index) for index, item in enumerate(value)), path, depth)
+            return Refusal((), "holds equal elements")
+        for index, item in enumerate(value):
+            wrong = self.check(schema.items, item, depth + 1)
+            if wrong is not None:
+                return wrong.inside(index)
+        return None
 
-    def _object(self, schema: Object, value: dict[str, Any], path: Path, depth: int) -> Refusal | None:
+    def _object(self, schema: Object, value: Any, depth: int) -> Refusal | None:
+        if not isinstance(value, dict):
+            return Refusal((), "is no object")
         for name in schema.required:
             if name not in value:
-                return Refusal(path, f"lacks the required property {name!r}")
+                return Refusal((), f"lacks the required property {name!r}")
         if not schema.additional_properties:
             for name in value:
                 if name not in schema.properties:
-                    return Refusal((*path, name), "is no property of this type")
-        known = ((sub, value[name], name) for name, sub in schema.properties.items() if name in value)
-        return self._members(known, path, depth)
-
-    def _members(
-        self, members: Iterable[tuple[Schema, Any, Segment]], path: Path, depth: int
-    ) -> Refusal | None:
-        for schema, value, segment in members:
-            wrong = self.check(schema, value, (*path, segment), depth + 1)
-            if wrong is not None:
-                return wrong
+                    return Refusal((name,), "is no property of this type")
+        for name, inner in schema.properties.items():
+            if name in value:
+                wrong = self.check(inner, value[name], depth + 1)
+                if wrong is not None:
+                    return wrong.inside(name)
         return None
 
     def _repeats(self, value: list[Any], depth: int) -> bool:
@@ -160,25 +169,25 @@ class _Validation:
         return len({identity(item) for item in value}) < len(value)
 
 
-def _scalar(schema: Schema, value: Any) -> str:
-    """Why a schema that looks into no value refuses this one; empty where it accepts."""
-    match schema:
-        case Constant():
-            same = not isinstance(value, dict | list) and identity(schema.const) == identity(value)
-            return "" if same else "is another value than the constant"
-        case Boolean():
-            return "" if isinstance(value, bool) else "is no boolean"
-        case Null():
-            return "" if value is None else "is not null"
-        case String():
-            return _text(schema, value) if isinstance(value, str) else "is no string"
-        case Integer():
-            return _number(schema, value) if _is_integer(value) else "is no integer"
-        case Number():
-            return _number(schema, value) if _is_number(value) else "is no number"
-        case Array():
-            return "is no array"
-    return "is no object"
+def _constant(schema: Constant, value: Any) -> str:
+    same = value == schema.const and isinstance(value, bool) == isinstance(schema.const, bool)
+    return "" if same else "is another value than the constant"
+
+
+def _boolean(_: Boolean, value: Any) -> str:
+    return "" if isinstance(value, bool) else "is no boolean"
+
+
+def _null(_: Null, value: Any) -> str:
+    return "" if value is None else "is not null"
+
+
+def _integer(schema: Integer, value: Any) -> str:
+    return _limits(schema, value) if _is_integer(value) else "is no integer"
+
+
+def _number(schema: Number, value: Any) -> str:
+    return _limits(schema, value) if _is_number(value) else "is no number"
 
 
 def _is_number(value: Any) -> bool:
@@ -191,7 +200,9 @@ def _is_integer(value: Any) -> bool:
     return _is_number(value) and (isinstance(value, int) or value.is_integer())
 
 
-def _text(schema: String, value: str) -> str:
+def _string(schema: String, value: Any) -> str:
+    if not isinstance(value, str):
+        return "is no string"
     wrong = _size(len(value), schema.min_length, schema.max_length, "characters")
     if wrong:
         return wrong
@@ -202,7 +213,7 @@ def _text(schema: String, value: str) -> str:
     return ""
 
 
-def _number(schema: Integer | Number, value: float) -> str:
+def _limits(schema: Integer | Number, value: float) -> str:
     if schema.minimum is not None and value < schema.minimum:
         return f"is less than {schema.minimum}"
     if schema.maximum is not None and value > schema.maximum:
@@ -243,3 +254,14 @@ def _deeper(value: Any, levels: int) -> bool:
         if not layer:
             return False
     return True
+
+
+_SCALARS: dict[type[Schema], Callable[[Any, Any], str]] = {
+    Constant: _constant,
+    Boolean: _boolean,
+    Null: _null,
+    String: _string,
+    Integer: _integer,
+    Number: _number,
+}
+"""By the type of schemas that look into no value: why one refuses a value; empty where it accepts."""
