@@ -204,7 +204,7 @@ class Front:
     def _answer(self, operation: Operation, scope: Scope) -> Response:
         compiled = self.backend.compiled(operation.name)
         covered = self.covered.setdefault(operation.name, bytearray(len(compiled.places)))
-        run = Run([], self.meter, self.draws, covered, self.database, self._issue)
+        run = Run([], self.meter, self.draws, covered, self.database, self.issue)
         with self.database.transaction(self.meter):
             ended = run_operation(compiled, scope, run)
             if ended.status is None:
@@ -226,7 +226,7 @@ class Front:
             raise Fault(RESPONSE_MISMATCH.at((), message, expected=operation.response)) from None
         return Response(status, body)
 
-    def _issue(self, key: str) -> str:
+    def issue(self, key: str) -> str:
         """A token for an actor."""
         token = self.draws.token()
         self._tokens[token] = key.lower()

@@ -9,6 +9,7 @@ Nothing recurses further than payloads may nest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,8 @@ from fcbench_action.language.interface.payload import (
 from fcbench_action.language.interface.walk import alternatives
 from fcbench_action.language.program.expressions import INT64
 from fcbench_action.language.program.interpreter.times import canonical
+
+_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 
 
 class Refused(Exception):
@@ -182,18 +185,17 @@ def parameter(schemas: Mapping[str, Schema], schema: Schema, text: str) -> Any:
 def _readings(text: str) -> list[Any]:
     """What a text in a path may stand for: itself, a number, a boolean."""
     found: list[Any] = [text]
-    digits = text.removeprefix("-")
-    if digits.isascii() and digits.isdigit() and len(digits) < 20:
-        found.append(int(text))
-    elif digits.isascii() and digits.replace(".", "", 1).isdigit() and len(digits) < 40:
-        found.append(float(text))
+    if _NUMBER.fullmatch(text):
+        found.append(float(text) if set(text) & set(".eE") else int(text))
     if text in ("true", "false"):
         found.append(text == "true")
     return found
 
 
 def parameter_text(value: Any) -> str:
-    """A value of a program as a part of a path."""
+    """A value of a program as a part of a path; empty where none can hold it."""
     if isinstance(value, str):
         return value
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value) if isinstance(value, int | float) else ""
