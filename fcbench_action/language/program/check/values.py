@@ -388,4 +388,4 @@ def template(checker: Checker, node: nodes.Template, path: Path, _: Type | None)
     if len(checker.found) > before:
         return ERROR
     text = constant_text(node, checker.scope)
-    return constant(text, fresh=True) if text else STRING
+    return constant(text, fresh=True) if text is not None else STRING
