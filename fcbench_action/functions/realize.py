@@ -64,7 +64,8 @@ _SYSTEM = (
 )
 _ACTORS = "`actor` is a row of the table named here; null in operations that anybody may call."
 _TYPES = (
-    "A property with `?` may be left out; reading one that was left out gives null. Path parameters and the "
+    "A property with `?` may be left out; reading one that was left out gives null, and null in an answer "
+    "leaves it out where it cannot be null. Path parameters and the "
     "body were checked against their types before the operation runs, and so was who may call it; the "
     "response is checked afterwards."
 )
