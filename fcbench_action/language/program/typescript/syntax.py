@@ -203,13 +203,13 @@ class _Builder(Transformer[Token, Syntax]):
 def read_syntax(text: str, start: str) -> Syntax:
     """The syntax of a ``test`` or an ``operation``. Raises Misread, and Lark's UnexpectedInput."""
     try:
-        return cast("Syntax", _parser().parse(text, start=start))
+        return cast("Syntax", parser().parse(text, start=start))
     except UnknownText as error:
         raise Misread(error.at, str(error)) from error
 
 
 @cache
-def _parser() -> Lark:
+def parser() -> Lark:
     grammar = resources.files(__package__).joinpath("grammar.lark").read_text("utf-8")
     return Lark(
         grammar,
