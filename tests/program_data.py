@@ -24,7 +24,7 @@ def fill(
 ) -> dict[str, list[Row]]:
     """Inserts random rows into every table; gives those that it took, as programs see them, by table."""
     found: dict[str, list[Row]] = {name: [] for name in env.tables}
-    draws = Draws(random.random())
+    draws = Draws.seeded(random.random())
     for table in _ordered(env):
         for _ in range(random.randint(0, rows)):
             row = _row(table, found, random, draws)
@@ -116,7 +116,7 @@ def payload(schemas: Mapping[str, Schema], schema: Schema, random: Random, level
 
 def text(schema: nodes.String, random: Random) -> str:
     if schema.format is not None:
-        made = Draws(random.randint(0, 3)).formatted(schema.format)
+        made = Draws.seeded(random.randint(0, 3)).formatted(schema.format)
         return made.upper() if schema.format in ("uuid", "date-time") and random.random() < 0.3 else made
     if schema.pattern is not None and "{43}" in schema.pattern:
         return "a" * 43

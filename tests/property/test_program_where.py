@@ -43,7 +43,7 @@ def ask(rows_seed: int, expression: Json) -> tuple[Any, Rows]:
         }
         compiled = compile_operation(msgspec.convert(tree, OperationProgram), WORLD)
         meter = Meter(REQUEST)
-        run = Run([], meter, Draws(0), bytearray(len(compiled.places)), database)
+        run = Run([], meter, Draws.seeded(0), bytearray(len(compiled.places)), database)
         with database.transaction(meter):
             return run_operation(compiled, Scope({}, None, None, ""), run).value, rows
     finally:
@@ -147,7 +147,7 @@ def cell(random: Random, column: Column) -> Any:
         case "double":
             return random.choice((-1.5, 0.0, 0.5, 1.0, 1e300))
         case "uuid":
-            return Draws(random.randint(0, 9)).uuid()
+            return Draws.seeded(random.randint(0, 9)).uuid()
         case "datetime":
             return random.choice(TIMES)
         case "uri":

@@ -29,7 +29,7 @@ def value(tree: Json, /, seed: int = 0, **known: Any) -> Any:
         compiler.declare(name, names)
     evaluate = compiler.expression(msgspec.convert(tree, Expression), (), names)
     values = [*known.values(), *[None] * compiler.slots]
-    return evaluate(Run(values, Meter(REQUEST), Draws(seed), bytearray()))
+    return evaluate(Run(values, Meter(REQUEST), Draws.seeded(seed), bytearray()))
 
 
 def fault(tree: Json, /, **known: Any) -> Diagnostic:

@@ -84,7 +84,7 @@ class Backend:
         """A server with an empty database, a fixed clock and randomness by ``seed``."""
         connection = self.template.copy()
         try:
-            yield Front(self, connection, Draws("backend", seed), ticking())
+            yield Front(self, connection, Draws.seeded("backend", seed), ticking())
         finally:
             connection.close()
 

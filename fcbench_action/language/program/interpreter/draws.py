@@ -1,9 +1,10 @@
-"""Seeded randomness that no version of Python changes: only the bits of ``random.Random`` are used."""
+"""Randomness that no version of Python changes: only the bits of a generator are used."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from random import Random
 
 from fcbench_action.language.program.interpreter.times import time_text
@@ -17,11 +18,16 @@ _TOKEN_BYTES = 32
 
 
 class Draws:
-    """A stream of random values. The same ``parts`` give the same stream."""
+    """A stream of random values, made of the bits that a generator gives so many at a time."""
 
-    def __init__(self, *parts: object) -> None:
+    def __init__(self, bits: Callable[[int], int]) -> None:
+        self._bits = bits
+
+    @classmethod
+    def seeded(cls, *parts: object) -> Draws:
+        """The stream of ``parts``: the same for the same."""
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).digest()
-        self._bits = Random(int.from_bytes(digest, "big")).getrandbits
+        return cls(Random(int.from_bytes(digest, "big")).getrandbits)
 
     def below(self, bound: int) -> int:
         """A whole number from 0 up to, not including, ``bound``."""
