@@ -75,11 +75,12 @@ def compare(checker: Checker, node: nodes.Compare, path: Path, _: Type | None) -
     """``===`` and ``!==`` of simple values, or with null; the others of two numbers or two strings."""
     left = checker.infer(node.left, (*path, "left"))
     right = checker.infer(node.right, (*path, "right"))
+    said_by = [checker.outcomes.pop(id(one), NO_OUTCOME) for one in (node.left, node.right)]
     if ERROR in (left, right):
         return BOOLEAN
     if node.operator in ("===", "!=="):
         if _comparable(checker, left, right, path):
-            said = _equality(node, left, right)
+            said = _equality(node, left, right, said_by)
             checker.outcomes[id(node)] = said if node.operator == "===" else said.negated()
     else:
         _ordered(checker, left, right, path)
@@ -88,9 +89,11 @@ def compare(checker: Checker, node: nodes.Compare, path: Path, _: Type | None) -
 
 def _comparable(checker: Checker, left: Type, right: Type, path: Path) -> bool:
     lefts, rights = members(left, checker.env), members(right, checker.env)
+    parted = [
+        any(isinstance(one, Array) or object_of(one, checker.env) for one in found) for found in (lefts, rights)
+    ]
     for side, found in (("left", lefts), ("right", rights)):
-        other = rights if side == "left" else lefts
-        if any(isinstance(one, Array) or object_of(one, checker.env) for one in found) and other != (NULL,):
+        if all(parted) and found:
             checker.report(
                 codes.COMPARED_OBJECTS,
                 (*path, side),
@@ -115,11 +118,16 @@ def _comparable(checker: Checker, left: Type, right: Type, path: Path) -> bool:
     return False
 
 
-def _equality(node: nodes.Compare, left: Type, right: Type) -> Outcome:
-    """What an equality says of both of its sides."""
+def _equality(node: nodes.Compare, left: Type, right: Type, said_by: list[Outcome]) -> Outcome:
+    """What an equality says of both of its sides; a condition that equals a boolean says what it says."""
     holds, fails = NOTHING, NOTHING
-    for side, other in ((node.left, right), (node.right, left)):
-        said = about(reference(side), Equals(other, positive=True), Equals(other, positive=False))
+    sides = ((node.left, node.right, right, said_by[0]), (node.right, node.left, left, said_by[1]))
+    for side, other, type, outcome in sides:
+        place = reference(side)
+        said = about(place, Equals(type, positive=True), Equals(type, positive=False))
+        if isinstance(other, nodes.BooleanLiteral) and not isinstance(side, nodes.PropertyAccess):
+            meant = outcome if other.value else outcome.negated()
+            said = Outcome({**meant.holds, **said.holds}, {**meant.fails, **said.fails})
         holds, fails = both(holds, said.holds), both(fails, said.fails)
     return Outcome(holds, fails)
 
