@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "action": "Run as the GitHub Action; action.yml calls this.",
     "demo": "Run everything on the embedded endpoint: records, results repository, site.",
     "simulate": "Serve the embedded simulated endpoint.",
+    "serve": "Serve the backend that a model built, with a page to try it.",
     "suite": "List the suite's cases, show what a model is sent, check the suite.",
     "check": "Judge one reply to one case exactly as a run would.",
     "compile": "Compile a tree or a program and print diagnostics or emit it.",

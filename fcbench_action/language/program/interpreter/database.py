@@ -34,9 +34,10 @@ class Template:
 
     def __init__(self, application: Application) -> None:
         """The application must compile. Raises sqlite3.Error where its DDL does not run."""
-        self.script = ";\n".join(constraints(application))
+        self.statements = constraints(application)
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        connection.executescript(self.script)
+        for statement in self.statements:
+            connection.execute(statement)
         self._image = connection.serialize()
         connection.close()
 
