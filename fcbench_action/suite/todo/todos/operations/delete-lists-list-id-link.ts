@@ -1,0 +1,35 @@
+type Key = "DELETE /lists/{listId}/link";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  const list = db.todo_lists.findFirst({
+    where: {
+      AND: [
+        { id: { equals: path.listId } },
+        {
+          OR: [
+            { todo_member_id: { equals: actor.todo_member_id } },
+            {
+              "todo_list_shares.list": {
+                some: {
+                  AND: [
+                    { todo_member_id: { equals: actor.todo_member_id } },
+                    { NOT: { accepted_at: null } },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  if (list === null) throw new Rejection(404, "no such list");
+  if (list.todo_member_id !== actor.todo_member_id) {
+    throw new Rejection(403, "only the owner may do that");
+  }
+  if (!db.todo_list_links.exists({ where: { todo_list_id: { equals: list.id } } })) {
+    throw new Rejection(404, "the list has no link");
+  }
+  db.todo_list_links.remove({ where: { todo_list_id: { equals: list.id } } });
+  return;
+}
