@@ -107,7 +107,8 @@ _OPTIONS = (
     click.option(
         "--api-key-env",
         metavar="NAME",
-        help="Environment variable that holds the key; FCBENCH_API_KEY, else OPENAI_API_KEY by default.",
+        help="Environment variable that holds the key; FCBENCH_API_KEY by default, else OPENAI_API_KEY, "
+        "which endpoints on this machine are not sent.",
     ),
     click.option(
         "--temperature",

@@ -50,12 +50,13 @@ def _split(base_url: str) -> SplitResult:
 
 
 def _proxy(parts: SplitResult) -> str | None:
-    if _is_loopback(parts.hostname or "") or proxy_bypass(parts.netloc):
+    if is_loopback(parts.hostname or "") or proxy_bypass(parts.netloc):
         return None
     return getproxies().get(parts.scheme)
 
 
-def _is_loopback(hostname: str) -> bool:
+def is_loopback(hostname: str) -> bool:
+    """Whether ``hostname`` is this machine by its name or address."""
     try:
         return ip_address(hostname).is_loopback
     except ValueError:

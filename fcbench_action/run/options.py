@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from fcbench_action.endpoint.address import parse_address
+from fcbench_action.endpoint.address import is_loopback, parse_address
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
@@ -21,8 +20,11 @@ from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.select import select
 
-KEY_VARIABLES = ("FCBENCH_API_KEY", "OPENAI_API_KEY")
-"""Where a key is looked for, in this order, if no variable is named."""
+KEY_VARIABLE = "FCBENCH_API_KEY"
+"""Where a key is looked for first, if no variable is named."""
+
+REMOTE_KEY_VARIABLE = "OPENAI_API_KEY"
+"""Where it is looked for next, but not for a server on this machine, which has no business with it."""
 
 SIMULATED_HOST = "127.0.0.1"
 """The host of the embedded endpoint."""
@@ -144,27 +146,19 @@ def find_key(options: Options, environ: Mapping[str, str]) -> str:
 
     Raises ``EnvironmentFailed`` naming the variable to set.
     """
-    variables = (options.api_key_env,) if options.api_key_env else KEY_VARIABLES
-    for name in variables:
+    host = host_of(options.base_url)
+    local = is_loopback(host)
+    own = options.api_key_env or KEY_VARIABLE
+    names = (own,) if local or options.api_key_env else (own, REMOTE_KEY_VARIABLE)
+    for name in names:
         if key := environ.get(name, "").strip():
             return key
-    host = host_of(options.base_url)
-    if is_loopback(host):
+    if local:
         return ""
     raise EnvironmentFailed(
-        f"no key for {one_line(host)}: set the environment variable {variables[0]} "
+        f"no key for {one_line(host)}: set the environment variable {own} "
         "(to any text where the endpoint wants none)"
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether ``host`` is this machine by its name or address."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def split(values: Sequence[str]) -> list[str]:

@@ -92,6 +92,15 @@ def test_the_key_comes_from_the_environment_and_only_this_machine_needs_none():
         assert find_key(options(base_url=f"http://{host}:1/v1"), {}) == ""
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "models.localhost"])
+def test_a_server_on_this_machine_is_not_sent_the_key_of_another_service(host):
+    local = options(base_url=f"http://{host}:8000/v1")
+    assert find_key(local, {"OPENAI_API_KEY": "b"}) == ""
+    assert find_key(local, {"OPENAI_API_KEY": "b", "FCBENCH_API_KEY": "a"}) == "a"
+    named = options(base_url=local.base_url, api_key_env="OPENAI_API_KEY")
+    assert find_key(named, {"OPENAI_API_KEY": "b"}) == "b"
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [("90", 90), ("90s", 90), ("30m", 1800), ("2h", 7200), ("1h30m", 5400), ("1.5h", 5400)],
