@@ -16,7 +16,14 @@ from fcbench_action.suite.load import load
 
 @click.command("plan")
 @run_options
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the plan.",
+)
 def command(format_: str, **options: Any) -> None:
     """Print what a run with the same options would ask: cases, calls, tokens. Nothing is asked."""
     chosen = Options(**options)

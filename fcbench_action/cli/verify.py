@@ -26,7 +26,14 @@ SHOWN = 50
     show_default=True,
     help="Folder of the results tree.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print what was found.",
+)
 def command(results: Path, format_: str) -> None:
     """Judge every recorded reply again, with no key and no model call, and compare with the records.
 
