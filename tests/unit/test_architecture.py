@@ -92,7 +92,9 @@ def impurities(tree: ast.AST) -> list[str]:
     found = [
         name
         for name in imported_modules(tree)
-        if {name, name.split(".")[0]} & IMPURE_MODULES and name != "random.Random"
+        if {name, name.split(".")[0]} & IMPURE_MODULES
+        and name != "random.Random"
+        and not name.startswith("urllib.parse.")  # only reads and writes texts
     ]
     attributes = (node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
     return found + [name for name in attributes if name in IMPURE_CALLS or name == "environ"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from fcbench_action.language.program.environment import OperationName
+from fcbench_action.sinks import url_part
 
 LONGEST_PATH = 8_000
 """Characters of a path that is asked for."""
@@ -67,7 +68,7 @@ def address(path: str, texts: dict[str, str]) -> str:
     parts = []
     for segment in path.split("/"):
         if segment.startswith("{"):
-            parts.append(quote(texts.get(segment[1:-1], ""), safe="", errors="replace"))
+            parts.append(url_part(texts.get(segment[1:-1], "")))
         else:
             parts.append(segment)
     return "/".join(parts)

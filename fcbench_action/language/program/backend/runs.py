@@ -66,7 +66,11 @@ def run_test(program: TestProgram, backend: Backend, seed: int = 0) -> TestRun:
         try:
             compiled = compile_test(program, backend.environment)
             run = Run(
-                [], client.meter, Draws.seeded("test", seed), bytearray(len(compiled.places)), send=client.send
+                [],
+                client.meter,
+                Draws.seeded("test", seed),
+                bytearray(len(compiled.places)),
+                send=client.send,
             )
             client.tokens = run.tokens
             run_statements(compiled, run)
