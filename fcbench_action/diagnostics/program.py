@@ -28,7 +28,6 @@ IMPOSSIBLE_VALUE = Code(
 NEVER_ABSENT = Code(
     "never-absent", Stage.COMPILE, "a property is asked whether it was given that always is there"
 )
-INVALID_LITERAL = Code("invalid-literal", Stage.COMPILE, "a number is infinite, or no integer of 64 bits")
 TYPE_TOO_LARGE = Code("type-too-large", Stage.COMPILE, "the type of a value has too many parts")
 
 # Operators
@@ -56,10 +55,6 @@ NEEDLESS_DEFAULT = Code(
 UNREACHABLE_STATEMENT = Code("unreachable-statement", Stage.COMPILE, "a statement can never run")
 PROGRAM_TOO_DEEP = Code("program-too-deep", Stage.COMPILE, "a program is nested too deeply")
 TOO_MANY_BRANCHES = Code("too-many-branches", Stage.COMPILE, "a program has too many conditions")
-WRONG_DIALECT = Code(
-    "wrong-dialect", Stage.COMPILE, "a test does what only operations do, or the other way round"
-)
-STATUS_RANGE = Code("status-range", Stage.COMPILE, "a status is none of those that reject a request")
 
 # Tests
 

@@ -36,7 +36,7 @@ from fcbench_action.language.program.types import ERROR, Assignability, Type
 
 RULES: dict[type, Rule] = {
     e.BooleanLiteral: values.simple,
-    e.IntegerLiteral: values.integer,
+    e.IntegerLiteral: values.simple,
     e.NumberLiteral: values.number,
     e.StringLiteral: values.simple,
     e.NullLiteral: values.null,
@@ -89,7 +89,8 @@ RULES: dict[type, Rule] = {
 def check_test(program: TestProgram, environment: Environment) -> list[Diagnostic]:
     """What is wrong with a test, sorted; stage compile. Paths start at the program.
 
-    Takes time in proportion to the program's size; any tree will do, whatever it holds.
+    Takes time in proportion to the program's size. The program is of its dialect and within the bounds of its
+    nodes, as whatever was decoded or parsed is.
     """
     checker = _checker(environment, program, None)
     for index, session in enumerate(program.sessions):
@@ -136,7 +137,6 @@ def _checker(
     return Checker(
         env=environment,
         rules=RULES,
-        absent=program.absent_variants,
         in_operation=isinstance(program, OperationProgram),
         operation=operation,
         scope=Scope(environment),

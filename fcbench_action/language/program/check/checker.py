@@ -37,14 +37,14 @@ from fcbench_action.language.program.types import (
     without_null,
 )
 
-DEEPEST_PROGRAM = 128
-"""Expressions and statements inside each other; as deep as JSON is read."""
+DEEPEST_PROGRAM = 120
+"""Expressions and statements inside each other. JSON is read 128 levels deep, of which programs use three."""
 
 LARGEST_TYPE = 300
 """Parts of a type that no name stands for. Objects of objects of objects could double with each statement."""
 
-MOST_BRANCHES = 1_000
-"""Conditions of a program. TypeScript's compiler gives up on functions with more than about 2,000."""
+MOST_BRANCHES = 600
+"""Conditions and loops of a program. TypeScript's compiler gives up on functions from 1,000 `if` with `else` on."""
 
 CONDITION = Scalar("condition")
 """What a condition expects: a boolean, or something that may be null and is otherwise an object or array."""
@@ -62,7 +62,6 @@ class Checker:
 
     env: Environment
     rules: Mapping[type, Rule]
-    absent: frozenset[str]
     in_operation: bool
     operation: Operation | None
     scope: Scope
@@ -84,14 +83,8 @@ class Checker:
         """`` Did you mean ...?`` or nothing."""
         return Nearest(known, self.hints).hint(name)
 
-    def allowed(self, node: Any, path: Path) -> bool:
-        """Whether the node belongs to this dialect and is not too deep; reports it where not."""
-        tag = node.__struct_config__.tag
-        if tag in self.absent:
-            self.report(
-                codes.WRONG_DIALECT, path, f"A program of this kind has no {tag}.", actual=quoted(tag)
-            )
-            return False
+    def allowed(self, path: Path) -> bool:
+        """Whether the program is not too deep here; reports it where it is."""
         if self.depth >= DEEPEST_PROGRAM:
             self.report(
                 codes.PROGRAM_TOO_DEEP,
@@ -104,7 +97,7 @@ class Checker:
 
     def infer(self, node: Any, path: Path, expected: Type | None = None) -> Type:
         """The type of an expression; ``expected`` helps literals and arrows, and is not enforced."""
-        if not self.allowed(node, path):
+        if not self.allowed(path):
             return ERROR
         self.depth += 1
         self.deepest = max(self.deepest, self.depth)
@@ -199,13 +192,13 @@ class Checker:
         return self.outcomes.pop(id(node), NO_OUTCOME)
 
     def count_branch(self, path: Path) -> None:
-        """Counts a condition; reports the first that is too many."""
+        """Counts a condition or a loop; reports the first that is too many."""
         self.branches += 1
         if self.branches == MOST_BRANCHES + 1:
             self.report(
                 codes.TOO_MANY_BRANCHES,
                 path,
-                f"The program has more than {MOST_BRANCHES} conditions.",
+                f"The program has more than {MOST_BRANCHES} conditions and loops.",
                 expected=f"at most {MOST_BRANCHES}",
             )
 

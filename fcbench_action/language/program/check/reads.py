@@ -71,7 +71,7 @@ def column_of(checker: Checker, table: Table, name: str, path: Path) -> Column |
 
 def where(checker: Checker, node: nodes.Where, path: Path, table: Table) -> None:
     """Checks a condition on the rows of a table."""
-    if not checker.allowed(node, path):
+    if not checker.allowed(path):
         return
     checker.depth += 1
     match node:

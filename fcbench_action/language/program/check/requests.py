@@ -206,17 +206,4 @@ def assert_that(checker: Checker, node: nodes.AssertThat, path: Path) -> None:
 
 def assert_rejected(checker: Checker, node: nodes.AssertRejected, path: Path) -> None:
     """A request that fails with a status."""
-    status(checker, node.status, (*path, "status"))
     request(checker, node.request, (*path, "request"), rejected=True)
-
-
-def status(checker: Checker, value: int, path: Path) -> None:
-    """A status that rejects a request."""
-    if not 400 <= value <= 499:
-        checker.report(
-            codes.STATUS_RANGE,
-            path,
-            f"{value} is no status that rejects a request.",
-            expected="a status from 400 to 499",
-            actual=str(value),
-        )

@@ -16,7 +16,7 @@ from fcbench_action.language.program.check.constants import constant_value
 from fcbench_action.language.program.check.names import can_declare
 from fcbench_action.language.program.check.narrowing import NO_OUTCOME, NOTHING, Facts, Outcome, either
 from fcbench_action.language.program.check.reads import column_of, table_of, where
-from fcbench_action.language.program.check.requests import bind, status
+from fcbench_action.language.program.check.requests import bind
 from fcbench_action.language.program.check.scope import DEEPEST_ALIAS, Binding
 from fcbench_action.language.program.check.values import unique_properties
 from fcbench_action.language.program.environment import Table
@@ -60,7 +60,7 @@ def _forget(checker: Checker, outside: int) -> None:
 
 def _statement(checker: Checker, node: nodes.Statement, path: Path) -> bool:
     """Checks a statement. True where it ends the program in any case."""
-    if not checker.allowed(node, path):
+    if not checker.allowed(path):
         return False
     checker.depth += 1
     ends = False
@@ -70,7 +70,6 @@ def _statement(checker: Checker, node: nodes.Statement, path: Path) -> bool:
         case nodes.ForEach():
             _for_each(checker, node, path)
         case nodes.Reject():
-            status(checker, node.status, (*path, "status"))
             checker.conform(node.message, (*path, "message"), STRING)
             ends = True
         case nodes.Return():
@@ -156,6 +155,7 @@ def _if(checker: Checker, node: nodes.If, path: Path) -> bool:
 
 def _for_each(checker: Checker, node: nodes.ForEach, path: Path) -> None:
     """A block for each element. Nothing that it finds out is known afterwards: it may never run."""
+    checker.count_branch(path)
     element = checker.array(node.array, (*path, "array"))
     item = Binding(node.item, (*path, "item"), element, must_be_used=False)
     with checker.scope.assuming(NOTHING):

@@ -43,30 +43,19 @@ from fcbench_action.language.program.types import (
 )
 
 
-def simple(_: Checker, node: nodes.BooleanLiteral | nodes.StringLiteral, __: Path, ___: Type | None) -> Type:
-    """A boolean or a text."""
+def simple(
+    _: Checker,
+    node: nodes.BooleanLiteral | nodes.IntegerLiteral | nodes.StringLiteral,
+    __: Path,
+    ___: Type | None,
+) -> Type:
+    """A boolean, a whole number or a text."""
     return constant(node.value, fresh=True)
 
 
-def integer(checker: Checker, node: nodes.IntegerLiteral, path: Path, _: Type | None) -> Type:
-    """A whole number of 64 bits."""
-    if -nodes.INT64 <= node.value < nodes.INT64:
-        return constant(node.value, fresh=True)
-    return checker.report(
-        codes.INVALID_LITERAL,
-        (*path, "value"),
-        "This number is no integer of 64 bits.",
-        expected="an integer from -2^63 to 2^63 - 1",
-    )
-
-
-def number(checker: Checker, node: nodes.NumberLiteral, path: Path, _: Type | None) -> Type:
-    """Any number but infinity."""
-    if abs(node.value) < float("inf"):
-        return constant(float(node.value), fresh=True)
-    return checker.report(
-        codes.INVALID_LITERAL, (*path, "value"), "This is no finite number.", expected="a finite number"
-    )
+def number(_: Checker, node: nodes.NumberLiteral, __: Path, ___: Type | None) -> Type:
+    """A number, even if it is whole."""
+    return constant(float(node.value), fresh=True)
 
 
 def null(_: Checker, __: nodes.NullLiteral, ___: Path, ____: Type | None) -> Type:
