@@ -38,6 +38,7 @@ from fcbench_action.language.program.types import (
     show,
     union,
     widened,
+    without_null,
 )
 
 DATE_TIME = Text("date-time")
@@ -190,9 +191,11 @@ def length(checker: Checker, node: nodes.Length, path: Path, _: Type | None) -> 
     )
 
 
-def element(checker: Checker, node: nodes.Element, path: Path, _: Type | None) -> Type:
-    """The element at a position, or null."""
-    found = checker.array(node.array, (*path, "array"))
+def element(checker: Checker, node: nodes.Element, path: Path, expected: Type | None) -> Type:
+    """The element at a position, or null. What is expected of it is expected of what an arrow makes."""
+    wanted = expects(expected) if isinstance(node.array, nodes.Map) else None
+    array = Array(without_null(wanted, checker.env)) if wanted is not None else None
+    found = checker.array(node.array, (*path, "array"), array)
     checker.conform(node.index, (*path, "index"), INTEGER, codes.OPERAND_TYPE)
     return ERROR if found == ERROR else nullable(found)
 

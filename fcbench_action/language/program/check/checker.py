@@ -44,7 +44,7 @@ LARGEST_TYPE = 300
 """Parts of a type that no name stands for. Objects of objects of objects could double with each statement."""
 
 MOST_BRANCHES = 600
-"""Conditions and loops of a program. TypeScript's compiler gives up on functions from 1,000 `if` with `else` on."""
+"""Conditions and loops of a program. TypeScript gives up on functions with some 1,000 `if` and `else`."""
 
 CONDITION = Scalar("condition")
 """What a condition expects: a boolean, or something that may be null and is otherwise an object or array."""

@@ -90,7 +90,8 @@ def compare(checker: Checker, node: nodes.Compare, path: Path, _: Type | None) -
 def _comparable(checker: Checker, left: Type, right: Type, path: Path) -> bool:
     lefts, rights = members(left, checker.env), members(right, checker.env)
     parted = [
-        any(isinstance(one, Array) or object_of(one, checker.env) for one in found) for found in (lefts, rights)
+        any(isinstance(one, Array) or object_of(one, checker.env) for one in found)
+        for found in (lefts, rights)
     ]
     for side, found in (("left", lefts), ("right", rights)):
         if all(parted) and found:
