@@ -118,7 +118,7 @@ class _Drawing:
             self.random.choice([0x7F, 0x3FF, 0xD7FF, 0x10FFFF]) for _ in range(self.random.randint(1, 6))
         ]
         drawn = "".join(chr(self.random.randint(0, most)) for most in points)
-        return "".join(c for c in drawn if not "\ud800" <= c <= "\udfff") or "x"
+        return "".join(c for c in drawn if c != "\0" and not "\ud800" <= c <= "\udfff") or "x"
 
     def node(self, info: types.StructType, size: int) -> Any:
         self.left -= 1

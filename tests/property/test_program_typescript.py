@@ -19,7 +19,7 @@ from fcbench_action.language.program.typescript import (
     parse_operation,
     parse_test,
 )
-from fcbench_action.language.program.typescript.parse import MAX_NESTING
+from fcbench_action.language.program.typescript.reading import MAX_NESTING
 from fcbench_action.language.program.typescript.tokens import tokens
 from tests.program_trees import NAMES, ODD, encoded, programs
 
@@ -28,6 +28,8 @@ DIALECTS: list[Any] = [
     pytest.param(OperationProgram, emit_operation, parse_operation, id="operation"),
 ]
 slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HEAD = """type Key = "GET /x";
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {"""
 X = Identifier(name="x")
 ONE = IntegerLiteral(value=1)
 
@@ -87,6 +89,7 @@ WRAPPERS: dict[str, Any] = {
     "otherwise": lambda inner: e.Conditional(condition=X, when_true=X, when_false=inner),
     "arrow": lambda inner: e.Map(array=X, arrow=e.Arrow(parameter="y", body=inner)),
     "receiver": lambda inner: e.Slice(array=inner, start=ONE),
+    "library": lambda inner: e.Distinct(array=inner),
     "argument": lambda inner: e.Invoke(function="lower", arguments=(X, inner)),
     "where": lambda inner: e.Count(
         table="t", where=e.All(of=(e.FieldCondition(name="a", operator="equals", value=inner),))
@@ -182,11 +185,7 @@ def test_odd_names_are_read_back_wherever_they_stand(name: str) -> None:
     ).map(" ".join)
 )
 def test_no_text_at_all_is_more_than_a_diagnostic(text: str) -> None:
-    for body in (
-        text,
-        f'type Key = "GET /x";\nexport function operation({{ path, body, actor, db, now }}: '
-        f"Scope<Key>): Answer<Key> {{ {text} }}",
-    ):
+    for body in (text, f"{HEAD} {text} }}"):
         reading = parse_operation(body)
         assert (reading.program is None) == bool(reading.diagnostics)
         assert reading.position[0] >= 1 <= reading.position[1]
@@ -213,6 +212,29 @@ def test_a_damaged_program_is_another_program_or_a_diagnostic(data: Any) -> None
         assert parse_test(again).program == reading.program
 
 
+@pytest.mark.parametrize("count", [120, 200, 290, 310])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("List.distinct(", ")"),
+        ("(", ")"),
+        ("[", "]"),
+        ("x.filter((x) => ", ")"),
+        ("{ a: ", "}"),
+        ("!", ""),
+        ("", "?.a"),
+        ("x ?? (", ")"),
+        ("`${", "}`"),
+        ("db.a.count({ where: { x: { equals: ", "} } })"),
+        ("List.concat(db.a.count({ where: { x: { some: { x: { in: ", "} } } } }))"),
+    ],
+)
+def test_no_nesting_is_too_much(before: str, after: str, count: int) -> None:
+    for value in (f"{before * count}x{after * count}", f"{before * count}{{ NOT: [] }}{after * count}"):
+        reading = parse_operation(f"{HEAD} return {value}; }}")
+        assert (reading.program is None) == bool(reading.diagnostics)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -235,9 +257,5 @@ def test_a_damaged_program_is_another_program_or_a_diagnostic(data: Any) -> None
     ids=lambda text: text[:8],
 )
 def test_hostile_texts_end_in_one_diagnostic(text: str) -> None:
-    for body in (
-        text,
-        f'type Key = "GET /x";\nexport function operation({{ path, body, actor, db, now }}: '
-        f"Scope<Key>): Answer<Key> {{ return {text}; }}",
-    ):
+    for body in (text, f"{HEAD} return {text}; }}"):
         assert len(parse_operation(body).diagnostics) == 1

@@ -14,7 +14,6 @@ from fcbench_action.language.program.typescript.library import (
     METHODS,
     NEGATION,
     OPERATORS,
-    Argument,
     Form,
 )
 from fcbench_action.language.program.typescript.literals import write_chunk, write_number, write_string
@@ -235,25 +234,22 @@ def _called(form: Form) -> Callable[[Any], Doc]:
     is_method = "." not in form.name
 
     def write_call(node: Node) -> Doc:
-        arguments: list[Doc] = []
+        written: list[Doc] = []
         for argument in form.arguments[is_method:]:
-            arguments += _arguments(argument, getattr(node, argument.field))
+            value = getattr(node, argument.field)
+            if argument.kind == "rest":
+                written += items(value)
+            elif value is not None:
+                written.append(_ARGUMENTS[argument.kind](value))
         if not is_method:
-            return call(form.name, arguments)
+            return call(form.name, written)
         holder = getattr(node, form.arguments[0].field)
-        return call(Concat(write(holder, POSTFIX), f".{form.name}"), arguments)
+        return call(Concat(write(holder, POSTFIX), f".{form.name}"), written)
 
     return write_call
 
 
-def _arguments(argument: Argument, value: Any) -> list[Doc]:
-    if argument.kind == "rest":
-        return items(value)
-    if value is None and argument.optional:
-        return []
-    if argument.kind == "arrow":
-        return [_arrow(value)]
-    return [write_string(value) if argument.kind == "word" else _item(value)]
+_ARGUMENTS: dict[str, Callable[[Any], Doc]] = {"value": _item, "arrow": _arrow, "word": write_string}
 
 
 def table(name: str) -> Doc:

@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from fcbench_action.diagnostics import Diagnostic, Path
 from fcbench_action.diagnostics.typescript import TYPESCRIPT_FORM, TYPESCRIPT_LIMIT, TYPESCRIPT_SYNTAX
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
-from fcbench_action.language.program.typescript.reading import Marks, Reader, Tree
+from fcbench_action.language.program.typescript.reading import MAX_NESTING, Marks, Reader, Tree
 from fcbench_action.language.program.typescript.reading_statements import operation_tree, test_tree
 from fcbench_action.language.program.typescript.syntax import Misread, Syntax, read_syntax
 from fcbench_action.language.program.typescript.tokens import SHOWN
@@ -22,9 +22,6 @@ from fcbench_action.sinks import one_line
 
 MAX_TEXT = 4 * 1024 * 1024
 """Longest text that is read, in characters."""
-
-MAX_NESTING = 128
-"""Deepest nesting of a tree as JSON, as for the arguments of a call."""
 
 _MOST_EXPECTED = 8
 _SEGMENT = re.compile(r"\.([A-Za-z]+)|\[(\d+)\]")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fcbench_action.language.program.typescript import library
-from fcbench_action.language.program.typescript.library import Argument, Form
+from fcbench_action.language.program.typescript.library import Form
 from fcbench_action.language.program.typescript.literals import read_string
 from fcbench_action.language.program.typescript.syntax import Misread, Syntax
 from fcbench_action.language.program.typescript.words import CLIENTS, LIBRARY, read_name
@@ -30,6 +30,9 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _MOST_DIGITS = 19
 """Of an integer of 64 bits."""
 
+MAX_NESTING = 128
+"""Deepest nesting of a tree as JSON, as for the arguments of a call."""
+
 Marks = dict[int, int]
 """Where each structure of a tree begins in the text, by its ``id``."""
 
@@ -42,6 +45,7 @@ class Reader:
     def __init__(self, absent: frozenset[str]) -> None:
         self.absent = absent
         self.marks: Marks = {}
+        self._depth = 0
 
     def made(self, syntax: Syntax, tag: str | None = None, /, **members: Any) -> Tree:
         """A structure, where it stands."""
@@ -58,7 +62,16 @@ class Reader:
         read = _EXPRESSIONS.get(syntax.kind)
         if read is None:
             raise Misread(syntax.at, _UNWANTED[syntax.kind], expected="an expression")
-        return read(self, syntax)
+        self._enter(syntax)
+        tree = read(self, syntax)
+        self._depth -= 1
+        return tree
+
+    def _enter(self, syntax: Syntax) -> None:
+        """Refuses what is nested deeper than any tree may be, before Python does."""
+        self._depth += 1
+        if self._depth > MAX_NESTING:
+            raise Misread(syntax.at, f"The tree nests deeper than {MAX_NESTING} levels.", limit=True)
 
     def properties(self, entries: Sequence[Syntax]) -> list[Tree]:
         """Names with their values."""
@@ -196,24 +209,14 @@ class Reader:
                 callee.at, "This is no function of the language.", expected="a function or a method"
             )
         holder, name = callee.parts
-        if holder.kind == "name" and holder.parts[0] in LIBRARY:
-            return self._library(syntax, f"{holder.parts[0]}.{name.parts[0]}", arguments)
-        form = _METHODS.get(name.parts[0])
-        if form is None:
-            expected = "one of " + ", ".join(sorted(_METHODS))
-            raise Misread(name.at, "The language has no such method.", expected=expected)
-        return self._formed(syntax, form, [holder, *arguments])
-
-    def _library(self, syntax: Syntax, name: str, arguments: list[Syntax]) -> Tree:
-        if name in _BUILTINS:
+        word = name.parts[0]
+        if holder.kind != "name" or holder.parts[0] not in LIBRARY:
+            return self._formed(syntax, _method(name), [holder, *arguments])
+        function = f"{holder.parts[0]}.{word}"
+        if function in _BUILTINS:
             values = [self.expression(one) for one in arguments]
-            return self.made(syntax, "invoke", function=_BUILTINS[name], arguments=values)
-        form = _FUNCTIONS.get(name)
-        if form is None:
-            space = name.split(".")[0]
-            known = sorted(one for one in (*_FUNCTIONS, *_BUILTINS) if one.startswith(f"{space}."))
-            raise Misread(syntax.at, f"{space} has no such function.", expected="one of " + ", ".join(known))
-        return self._formed(syntax, form, arguments)
+            return self.made(syntax, "invoke", function=_BUILTINS[function], arguments=values)
+        return self._formed(syntax, _function(name, function), arguments)
 
     def _formed(self, syntax: Syntax, form: Form, given: list[Syntax]) -> Tree:
         members: Tree = {}
@@ -223,17 +226,13 @@ class Reader:
                 members[argument.key] = [self.expression(one) for one in rest]
                 rest.clear()
             elif rest:
-                members[argument.key] = self._argument(argument, rest.pop(0))
+                read = {"word": word_of, "arrow": self.arrow}.get(argument.kind, self.expression)
+                members[argument.key] = read(rest.pop(0))
             elif not argument.optional:
                 raise Misread(syntax.at, f"{form.name} lacks its {argument.key}.")
         if rest:
             raise Misread(rest[0].at, f"{form.name} takes fewer arguments.")
         return self.made(syntax, form.tag, **members)
-
-    def _argument(self, argument: Argument, syntax: Syntax) -> Any:
-        if argument.kind == "word":
-            return word_of(syntax)
-        return self.arrow(syntax) if argument.kind == "arrow" else self.expression(syntax)
 
     def _read(self, syntax: Syntax, table: str, method: str, arguments: list[Syntax]) -> Tree:
         if method in library.AGGREGATES:
@@ -286,9 +285,10 @@ class Reader:
             raise Misread(
                 syntax.at, "A condition on rows says something.", expected="{ AND: [] } for all rows"
             )
-        if len(syntax.parts) == 1:
-            return self._condition(syntax.parts[0])
-        return self.made(syntax, "all", of=[self._condition(one) for one in syntax.parts])
+        self._enter(syntax)
+        found = [self._condition(one) for one in syntax.parts]
+        self._depth -= 1
+        return found[0] if len(found) == 1 else self.made(syntax, "all", of=found)
 
     def _condition(self, entry: Syntax) -> Tree:
         key, value = entry.parts
@@ -315,6 +315,24 @@ class Reader:
                 )
         expected = "null, or an object with one of " + ", ".join((*_OPERATORS, *sorted(library.QUANTIFIERS)))
         raise Misread(value.at, "This is no condition on a column or relation.", expected=expected)
+
+
+def _method(name: Syntax) -> Form:
+    form = _METHODS.get(name.parts[0])
+    if form is None:
+        expected = "one of " + ", ".join(sorted(_METHODS))
+        raise Misread(name.at, "The language has no such method.", expected=expected)
+    return form
+
+
+def _function(name: Syntax, function: str) -> Form:
+    form = _FUNCTIONS.get(function)
+    if form is None:
+        space = function.split(".")[0]
+        known = sorted(one for one in (*_FUNCTIONS, *_BUILTINS) if one.startswith(f"{space}."))
+        expected = "one of " + ", ".join(known)
+        raise Misread(name.at, f"{space} has no such function.", expected=expected)
+    return form
 
 
 def text_of(syntax: Syntax) -> str:

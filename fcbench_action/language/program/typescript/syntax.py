@@ -210,6 +210,7 @@ def read_syntax(text: str, start: str) -> Syntax:
 
 @cache
 def parser() -> Lark:
+    """The parser of both kinds of program, made once."""
     grammar = resources.files(__package__).joinpath("grammar.lark").read_text("utf-8")
     return Lark(
         grammar,
