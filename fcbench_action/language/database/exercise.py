@@ -22,6 +22,9 @@ _REASONS = {
     "SQLITE_CONSTRAINT_FOREIGNKEY": "foreign key",
     "SQLITE_CONSTRAINT_CHECK": "type",
 }
+_SETTINGS = ("PRAGMA page_size = 512", "PRAGMA foreign_keys = ON")
+"""Pages are small because taking back a step restores every page that it wrote on."""
+
 _MOST_ROWS = 64
 """In one probe, made for the sake of foreign keys: an answer may declare keys in numbers."""
 
@@ -50,8 +53,9 @@ def exercise(application: Application, plan: Plan) -> tuple[Answer, ...]:
     known = {model.name: _Table.of(model) for model in tables(application)}
     answers: dict[int, Answer] = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None, cached_statements=512)) as database:
-        statements = ["PRAGMA foreign_keys = ON", "BEGIN", *constraints(application), "COMMIT", "BEGIN"]
-        database.executescript(";\n".join(statements))
+        database.executescript(
+            ";\n".join([*_SETTINGS, "BEGIN", *constraints(application), "COMMIT", "BEGIN"])
+        )
         _tell(plan.begin, _Story(database, known), 0, answers)
     return tuple(answers[index] for index in range(plan.probes))
 

@@ -22,6 +22,9 @@ DEEPEST_SCHEMA = 60
 MOST_LINKS = 1_000
 """References and alternatives followed from one schema; what lies beyond counts as unknown."""
 
+_OPEN = frozenset({Object, OneOf, Array})
+"""The types of schemas that have others inside."""
+
 
 class Visit(NamedTuple):
     """A node of a schema tree, where it is, and at which level below its root."""
@@ -48,7 +51,7 @@ def walk(path: Path, schema: Schema) -> Iterator[Visit]:
     while rest:
         visit = rest.pop()
         yield visit
-        if visit.level < DEEPEST_SCHEMA and isinstance(visit.schema, Object | OneOf | Array):
+        if type(visit.schema) in _OPEN and visit.level < DEEPEST_SCHEMA:
             rest.extend(
                 Visit(visit.path + step, inner, visit.level + 1) for step, inner in children(visit.schema)
             )
