@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parents[1] / "golden/program/mutants.md"
 
 FIND = """
   const notes = db.notes.findMany({
-    where: { AND: [{ author_id: { equals: actor.id } }, { due_at: null }] },
+    where: { AND: [{ author_id: { equals: actor.id } }, { due_at: null }, { stars: { gt: 1 } }] },
     orderBy: [{ stars: "desc" }, { title: "asc" }],
     skip: 20,
     take: 10,

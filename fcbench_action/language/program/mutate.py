@@ -47,7 +47,8 @@ def mutants(program: OperationProgram, environment: Environment) -> Iterator[Mut
         text = msgspec.json.encode(mutant.program)
         if text not in seen:
             seen.add(text)
-            if not errors(check_operation(mutant.program, environment)):
+            typed = mutant.operator in _TYPED or not errors(check_operation(mutant.program, environment))
+            if typed:
                 yield mutant
 
 
@@ -188,7 +189,13 @@ def _negate_condition(node: Json, _: Environment) -> Iterator[Change]:
 
 def _shift_comparison(node: Json, _: Environment) -> Iterator[Change]:
     """Compares in a neighbouring way: at least for more than, unequal for equal."""
-    if node.get("type") in ("compare", "field") and node["operator"] in _NEIGHBOURS:
+    if node.get("type") == "compare":
+        yield ("operator",), {**node, "operator": _NEIGHBOURS[node["operator"]]}
+
+
+def _shift_condition(node: Json, _: Environment) -> Iterator[Change]:
+    """Compares columns in a neighbouring way: at least for more than, beginning for containing."""
+    if node.get("type") == "field" and node["operator"] in _NEIGHBOURS:
         yield ("operator",), {**node, "operator": _NEIGHBOURS[node["operator"]]}
 
 
@@ -211,7 +218,6 @@ _NEIGHBOURS = {
     "lessOrEqual": "less",
     "greater": "greaterOrEqual",
     "greaterOrEqual": "greater",
-    "equals": "notEquals",
     "notEquals": "equals",
     "contains": "startsWith",
     "startsWith": "contains",
@@ -357,6 +363,7 @@ OPERATORS: dict[str, Callable[[Json, Environment], Iterator[Change]]] = {
     "drop-check": _drop_check,
     "drop-uniqueness": _drop_uniqueness,
     "drop-operand": _drop_operand,
+    "shift-condition": _shift_condition,
     "shift-comparison": _shift_comparison,
     "negate-condition": _negate_condition,
     "wrong-status": _wrong_status,
@@ -372,3 +379,17 @@ OPERATORS: dict[str, Callable[[Json, Environment], Iterator[Change]]] = {
     "forget-property": _forget_property,
 }
 """By name. Where two operators make the same program, the first one named here has made it."""
+
+_TYPED = frozenset(
+    {
+        "forget-deletion",
+        "drop-condition",
+        "all-to-any",
+        "shift-condition",
+        "wrong-status",
+        "roll-back",
+        "shift-page",
+        "reverse-order",
+    }
+)
+"""Operators that change no types, nor what names mean: what they make needs no checking."""
