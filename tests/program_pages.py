@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fcbench_action.diagnostics import Diagnostic
 from fcbench_action.language.program.backend import run_test
 from fcbench_action.language.program.check import check_operation, check_test
@@ -9,12 +11,17 @@ from fcbench_action.language.program.statements import OperationProgram, TestPro
 from fcbench_action.language.program.typescript import parse_operation, parse_test
 from tests.program_world import JOIN, Json, backend, lit, obj, program, request, var, world
 
+_REPEATED = re.compile(r"^(.*) // times=(\d+)\n", re.MULTILINE)
 ECHO: list[Json] = [{"type": "return", "value": var("body")}]
 TRY = program({"type": "call", "request": request("alice", "post /any", obj(text=lit(None)))})
 
 
 def checked(kind: str, text: str) -> list[Diagnostic]:
-    """What reading the program reports; where it is one, what checking it does."""
+    """What reading the program reports; where it is one, what checking it does.
+
+    A line that ends in ``// times=N`` stands for so many of it.
+    """
+    text = _REPEATED.sub(lambda line: f"{line[1]}\n" * int(line[2]), text)
     if kind == "test":
         test = parse_test(text)
         return list(test.diagnostics) if test.program is None else check_test(test.program, world())

@@ -233,9 +233,12 @@ class Checker:
             )
 
     def is_free(self, binding: Binding) -> bool:
-        """Whether a name means nothing yet; reports it where it does."""
-        if binding.name not in self.scope.names:
+        """Whether a name means nothing yet; reports it where it does. From then on, it could mean either."""
+        before = self.scope.names.get(binding.name)
+        if before is None:
             return True
+        if before.type is not None:
+            before.type, before.used = ERROR, True
         self.report(
             codes.DUPLICATE_NAME,
             binding.path,

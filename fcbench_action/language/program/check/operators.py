@@ -89,21 +89,16 @@ def compare(checker: Checker, node: nodes.Compare, path: Path, _: Type | None) -
 
 def _comparable(checker: Checker, left: Type, right: Type, path: Path) -> bool:
     lefts, rights = members(left, checker.env), members(right, checker.env)
-    parted = [
-        any(isinstance(one, Array) or object_of(one, checker.env) for one in found)
-        for found in (lefts, rights)
-    ]
-    for side, found in (("left", lefts), ("right", rights)):
-        if all(parted) and found:
-            checker.report(
-                codes.COMPARED_OBJECTS,
-                (*path, side),
-                f"This is {show(left if side == 'left' else right)}; only simple values are compared. "
-                "Compare their properties, or assert that they are equal.",
-                expected="a string, number, boolean or null",
-                actual=show(left if side == "left" else right),
-            )
-            return False
+    if all(any(isinstance(one, Array) or object_of(one, checker.env) for one in s) for s in (lefts, rights)):
+        checker.report(
+            codes.COMPARED_OBJECTS,
+            path,
+            f"These are {show(left)} and {show(right)}; only simple values are compared. "
+            "Compare their properties, or assert that they are equal.",
+            expected="a string, number, boolean or null on one side",
+            actual=show(left),
+        )
+        return False
     if (NULL in lefts and rights == (NULL,)) or (NULL in rights and lefts == (NULL,)):
         return True
     solid = [one for one in lefts if one != NULL], [one for one in rights if one != NULL]

@@ -48,6 +48,8 @@ def request(checker: Checker, node: nodes.Request, path: Path, *, rejected: bool
     Where it is to be ``rejected``, any actor may try.
     """
     session = session_of(checker, node.session, (*path, "session"))
+    if session is not None:
+        session.used = True
     operation = operation_of(checker, node.operation, (*path, "operation"))
     if operation is None:
         for index, one in enumerate(node.path_parameters):
@@ -55,10 +57,8 @@ def request(checker: Checker, node: nodes.Request, path: Path, *, rejected: bool
         if node.body is not None:
             checker.infer(node.body, (*path, "body"))
         return ERROR
-    if session is not None:
-        session.used = True
-        if not rejected:
-            _may_call(checker, session, operation, (*path, "session"))
+    if session is not None and not rejected:
+        _may_call(checker, session, operation, (*path, "session"))
     _path_parameters(checker, node, path, operation)
     _body(checker, node, path, operation)
     return Named(operation.response, "read") if operation.response is not None else None

@@ -12,6 +12,7 @@ from fcbench_action.language.program.check.checker import Checker, expects, refe
 from fcbench_action.language.program.check.constants import constant_text
 from fcbench_action.language.program.check.narrowing import (
     NO_OUTCOME,
+    Equals,
     Outcome,
     Truthy,
     about,
@@ -270,6 +271,10 @@ def property_access(checker: Checker, node: nodes.PropertyAccess, path: Path, _:
     holder = checker.infer(node.object, (*path, "object"))
     objects = _objects(checker, holder, (*path, "object"))
     if objects is None:
+        if (
+            inside := reference(node.object)
+        ) is not None:  # said once; from here on it is as if it was checked
+            checker.scope.assume({inside: Equals(NULL, positive=False)})
         return ERROR
     found = _property(checker, objects, holder, node.name, path)
     where = reference(node)
