@@ -44,7 +44,7 @@ def ask(rows_seed: int, expression: Json) -> tuple[Any, Rows]:
         compiled = compile_operation(msgspec.convert(tree, OperationProgram), WORLD)
         meter = Meter(REQUEST)
         run = Run([], meter, Draws.seeded(0), bytearray(len(compiled.places)), database)
-        with database.transaction(meter):
+        with database.transaction():
             return run_operation(compiled, Scope({}, None, None, ""), run).value, rows
     finally:
         connection.close()

@@ -95,7 +95,15 @@ def test_tokens_are_for_one_kind_of_actor_and_end_with_the_account(front: Front)
 
 @pytest.mark.parametrize(
     ("number", "exact", "status"),
-    [("7", "true", 200), ("-7", "false", 200), ("7.0", "true", 200), ("x", "true", 400), ("7", "1", 400)],
+    [
+        ("7", "true", 200),
+        ("-7", "false", 200),
+        ("7.0", "true", 200),
+        ("07", "true", 400),
+        ("1e2", "true", 200),
+        ("x", "true", 400),
+        ("7", "1", 400),
+    ],
 )
 def test_placeholders_are_read_as_their_types(number: str, exact: str, status: int) -> None:
     shown = {

@@ -179,8 +179,28 @@ def test_work_of_the_database_is_counted_where_it_gives_no_rows() -> None:
     anywhere = {"type": "any", "of": [field("name", "contains", lit(f"z{n}")) for n in range(50)]}
     nothing = {"type": "count", "table": "admins", "where": {"type": "any", "of": [search, anywhere]}}
     found = fault(thousand(), each(var("many"), "a", row), each(var("many"), "b", declare("r", nothing)))
-    assert found.code == "limit-reached" and "instructions of the database" in found.message
-    assert render_path(found.path) == "$.statements[2].body[0].value"
+    assert found.code == "limit-reached" and "20,000,000 conditions tried on rows" in found.message
+    assert render_path(found.path) == "$.statements[2].body[0].value.where"
+
+
+def test_a_write_that_takes_too_much_work_is_undone_and_the_backend_goes_on() -> None:
+    row = {"type": "insert", "table": "admins", "values": props(name=var("a"))}
+    counted = {"type": "count", "table": "admins", "where": EVERYTHING}
+    answer = {"type": "return", "value": obj(numbers={"type": "arrayLiteral", "elements": [counted]})}
+    long = doubled(14, lit("x" * 100), twice_text)
+    slow = {"type": "any", "of": [field("name", "contains", lit(f"z{n}")) for n in range(400)]}
+    change = {"type": "update", "table": "admins", "where": slow, "values": props(name=lit("n"))}
+    drop = {"type": "remove", "table": "admins", "where": slow}
+    operations = {
+        "post /any": [thousand(), each(var("many"), "a", row), {"type": "return", "value": obj()}],
+        "get /pages/{number}/{exact}": [answer],
+        "post /admins": [thousand(), *long, each(var("many"), "b", change, drop), answer],
+    }
+    with backend(operations).open() as front:
+        assert front.request("post", "/any", None, {}).status == 201
+        found = front.request("post", "/admins")
+        assert "conditions tried on rows" in found.diagnostics[0].message
+        assert front.request("get", "/pages/1/true").body == {"numbers": [1000]}
 
 
 def test_a_where_tree_has_so_many_conditions() -> None:

@@ -82,11 +82,8 @@ class Backend:
     @contextmanager
     def open(self, seed: int = 0) -> Iterator[Front]:
         """A server with an empty database, a fixed clock and randomness by ``seed``."""
-        connection = self.template.copy()
-        try:
+        with self.template.lent() as connection:
             yield Front(self, connection, Draws.seeded("backend", seed), ticking())
-        finally:
-            connection.close()
 
 
 def ticking() -> Clock:
@@ -205,7 +202,7 @@ class Front:
         compiled = self.backend.compiled(operation.name)
         covered = self.covered.setdefault(operation.name, bytearray(len(compiled.places)))
         run = Run([], self.meter, self.draws, covered, self.database, self.issue)
-        with self.database.transaction(self.meter):
+        with self.database.transaction():
             ended = run_operation(compiled, scope, run)
             if ended.status is None:
                 return self._succeeded(operation, ended)

@@ -28,7 +28,7 @@ from fcbench_action.language.interface.walk import alternatives
 from fcbench_action.language.program.expressions import INT64
 from fcbench_action.language.program.interpreter.times import canonical
 
-_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,39})(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 
 
 class Refused(Exception):

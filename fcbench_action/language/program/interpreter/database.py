@@ -9,32 +9,33 @@ from typing import Any
 
 from fcbench_action.diagnostics import Path
 from fcbench_action.diagnostics.run import CONSTRAINT_VIOLATED
+from fcbench_action.language.database.names import tables
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.database.sql import constraints, quote
 from fcbench_action.language.program.environment import Table
 from fcbench_action.language.program.interpreter.faults import Fault, unchecked
-from fcbench_action.language.program.interpreter.limits import Meter, exceeded
+from fcbench_action.language.program.interpreter.limits import Meter, exceeded, scanned
 from fcbench_action.sinks import one_line
-
-_SLICE = 10_000
-"""Instructions of SQLite's virtual machine between two looks at how many there were."""
 
 _MOST_PLACES = 30_000
 """Parameters of one statement; SQLite has a limit that is a little higher."""
 
-_STATEMENTS = 256
+_STATEMENTS = 1_000
 
 
 class Template:
-    """An empty database of an application; copies of it are made in less than a millisecond.
+    """Empty databases of an application, in memory.
 
-    Measured for the 60 tables of todo: 0.4 ms for a copy by ``deserialize``, as by ``backup``; 2.2 ms for
-    running the DDL again.
+    Measured for the 60 tables of todo: 2.2 ms for running the DDL, 0.4 ms for a copy by ``deserialize`` as by
+    ``backup``, and as much again for preparing the statements of a test anew. So databases that are
+    given back are emptied and lent again: nothing that a program can see tells them from fresh ones.
     """
 
     def __init__(self, application: Application) -> None:
         """The application must compile. Raises sqlite3.Error where its DDL does not run."""
-        self.statements = constraints(application)
+        self.statements = [*constraints(application), *_key_indexes(application)]
+        self._emptying = tuple(f"DELETE FROM {quote(table.name)}" for table in tables(application))
+        self._idle: list[sqlite3.Connection] = []
         connection = sqlite3.connect(":memory:", isolation_level=None)
         for statement in self.statements:
             connection.execute(statement)
@@ -42,38 +43,69 @@ class Template:
         connection.close()
 
     def copy(self) -> sqlite3.Connection:
-        """A fresh database in memory, which the caller closes."""
-        connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=_STATEMENTS)
+        """An empty database, which the caller closes. Any thread may use it, one at a time."""
+        connection = sqlite3.connect(
+            ":memory:", isolation_level=None, cached_statements=_STATEMENTS, check_same_thread=False
+        )
         connection.deserialize(self._image)
         return connection
 
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """An empty database for as long as the context is open."""
+        connection = self._idle.pop() if self._idle else self.copy()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._empty(connection)
+        self._idle.append(connection)
+
+    def _empty(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN")
+        for statement in self._emptying:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+
+
+def _key_indexes(application: Application) -> Iterator[str]:
+    """Indexes of foreign keys; without them, what refers to a row that is removed is searched row by row."""
+    for number, table in enumerate(tables(application)):
+        for at, key in enumerate(table.foreign_fields):
+            if not key.unique:
+                name = quote(f"fcbench_key_{number}_{at}")
+                yield f"CREATE INDEX {name} ON {quote(table.name)} ({quote(key.name)})"
+
 
 class Database:
-    """One connection, for one run at a time. All that it raises is Fault."""
+    """One connection, for one run at a time.
+
+    ``size`` is what a condition has to look at where it looks at everything: a try for each row that was ever
+    written here, and more for long texts.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._meter: Meter | None = None
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.set_progress_handler(self._worked, _SLICE)
+        self.size = 1
 
     @contextmanager
-    def transaction(self, meter: Meter) -> Iterator[None]:
-        """Counts what is done in ``meter``, and undoes it where an exception ends it."""
+    def transaction(self) -> Iterator[None]:
+        """What is done while the context is open is undone where an exception ends it."""
         self._connection.execute("BEGIN IMMEDIATE")
-        self._meter = meter
         try:
             yield
         except BaseException:
-            self._meter = None
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # where the disk fails, SQLite may have ended it
+                self._connection.execute("ROLLBACK")
             raise
-        self._meter = None
         self._connection.execute("COMMIT")
 
     def rows(self, sql: str, values: Sequence[Any], meter: Meter, path: Path) -> list[Any]:
         """All rows of a query, which must ask for no more than the meter has left, and one."""
-        found = self._execute(sql, values, meter, path)
+        found = self._execute(sql, values, path)
         meter.read(len(found), path)
         meter.characters += sum(len(value) for row in found for value in row if type(value) is str)
         meter.text(0, path)
@@ -85,15 +117,16 @@ class Database:
         found = self._connection.execute(sql, [key]).fetchone()
         return None if found is None else row_maker(table)(found)
 
-    def one(self, sql: str, values: Sequence[Any], meter: Meter, path: Path) -> Any:
+    def one(self, sql: str, values: Sequence[Any], path: Path) -> Any:
         """The only value of a query that always gives one."""
-        return self._execute(sql, values, meter, path)[0][0]
+        return self._execute(sql, values, path)[0][0]
 
-    def change(self, sql: str, values: Sequence[Any], meter: Meter, path: Path) -> list[Any]:
+    def change(self, sql: str, values: Sequence[Any], path: Path) -> list[Any]:
         """The rows that a statement that writes gives; it was counted before."""
-        return self._execute(sql, values, meter, path)
+        self.size += 1 + scanned(sum(len(value) for value in values if type(value) is str))
+        return self._execute(sql, values, path)
 
-    def _execute(self, sql: str, values: Sequence[Any], meter: Meter, path: Path) -> list[Any]:
+    def _execute(self, sql: str, values: Sequence[Any], path: Path) -> list[Any]:
         if len(values) > _MOST_PLACES:
             raise exceeded("values in one statement", _MOST_PLACES, path)
         try:
@@ -101,15 +134,7 @@ class Database:
         except sqlite3.IntegrityError as error:
             raise _violation(error, path) from None
         except sqlite3.OperationalError as error:
-            if meter.work > meter.limits.work:
-                raise exceeded("instructions of the database", meter.limits.work, path) from None
             raise unchecked(path, f"The database refuses this: {one_line(str(error))}.") from None
-
-    def _worked(self) -> int:
-        if self._meter is None:
-            return 0
-        self._meter.work += _SLICE
-        return self._meter.work > self._meter.limits.work
 
 
 _REASONS = {

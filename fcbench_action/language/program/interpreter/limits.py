@@ -1,8 +1,9 @@
 """The declared bounds of running programs. Reaching one is a diagnostic that names it and the node.
 
 Nothing here is a time: the same program does the same on any machine. Steps are nodes evaluated, each
-counted before a block or an arrow runs; heavier nodes count more, so that steps bound memory too. Work is
-counted in instructions of SQLite's virtual machine.
+counted before a block or an arrow runs; heavier nodes count more, so that steps bound memory too. The
+database's work is counted before it begins, as if each condition were tried on all that was ever written to
+it: no query does more, and what SQLite really does differs from version to version.
 
 Every bound is part of what a record means: changing one changes grades, and so needs a new version of the
 suite.
@@ -42,30 +43,32 @@ _SCANNED = 6  # 2**6 characters compared or searched are one step
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may use. ``characters`` are those of texts made, read or written; ``work`` is SQLite's."""
+    """What one run may use. ``characters`` are those of texts made, read or written; ``tries`` are of
+    conditions on rows.
+    """
 
     steps: int
     rows_read: int
     rows_written: int
     characters: int
-    work: int
+    tries: int
 
 
-REQUEST = Limits(steps=1_000_000, rows_read=20_000, rows_written=5_000, characters=10**7, work=2 * 10**7)
+REQUEST = Limits(steps=1_000_000, rows_read=20_000, rows_written=5_000, characters=10**7, tries=2 * 10**7)
 """Of one request to an operation."""
 
-TEST = Limits(steps=3_000_000, rows_read=60_000, rows_written=15_000, characters=3 * 10**7, work=6 * 10**7)
+TEST = Limits(steps=3_000_000, rows_read=60_000, rows_written=15_000, characters=3 * 10**7, tries=6 * 10**7)
 """Of a test, what its requests use included. A request that begins within it may go on to its own limit."""
 
 
 class Meter:
     """Counts what one run uses. Raises :class:`Fault` at the node where a limit is passed."""
 
-    __slots__ = ("characters", "limits", "rows_read", "rows_written", "steps", "work")
+    __slots__ = ("characters", "limits", "rows_read", "rows_written", "steps", "tries")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.steps = self.rows_read = self.rows_written = self.characters = self.work = 0
+        self.steps = self.rows_read = self.rows_written = self.characters = self.tries = 0
 
     @property
     def share(self) -> float:
@@ -76,7 +79,7 @@ class Meter:
             self.rows_read / most.rows_read,
             self.rows_written / most.rows_written,
             self.characters / most.characters,
-            self.work / most.work,
+            self.tries / most.tries,
         )
 
     def step(self, count: int, path: Path) -> None:
@@ -87,8 +90,8 @@ class Meter:
 
     def scan(self, length: int, path: Path) -> None:
         """Counts the steps of looking through a text."""
-        if length >> _SCANNED:
-            self.step(length >> _SCANNED, path)
+        if scanned(length):
+            self.step(scanned(length), path)
 
     def text(self, length: int, path: Path) -> None:
         """Counts a text, before it is made."""
@@ -116,6 +119,12 @@ class Meter:
         if self.rows_written > self.limits.rows_written:
             raise exceeded("rows written", self.limits.rows_written, path)
 
+    def search(self, tries: int, path: Path) -> None:
+        """Counts what the database has to look at, before it does."""
+        self.tries += tries
+        if self.tries > self.limits.tries:
+            raise exceeded("conditions tried on rows", self.limits.tries, path)
+
     def add(self, other: Meter, path: Path) -> None:
         """Counts all that another run has used, on behalf of this one."""
         self.characters += other.characters
@@ -123,9 +132,12 @@ class Meter:
         self.text(0, path)
         self.read(other.rows_read, path)
         self.write(other.rows_written, path)
-        self.work += other.work
-        if self.work > self.limits.work:
-            raise exceeded("instructions of the database", self.limits.work, path)
+        self.search(other.tries, path)
+
+
+def scanned(length: int) -> int:
+    """How many steps it is to look through so many characters."""
+    return length >> _SCANNED
 
 
 def exceeded(what: str, most: int, path: Path) -> Fault:

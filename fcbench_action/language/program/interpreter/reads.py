@@ -11,11 +11,11 @@ from fcbench_action.language.database.sql import quote
 from fcbench_action.language.program import expressions as nodes
 from fcbench_action.language.program.environment import Table
 from fcbench_action.language.program.interpreter.compiler import Compiler, Evaluate, Names, unknown
-from fcbench_action.language.program.interpreter.database import Database, columns, row_maker
+from fcbench_action.language.program.interpreter.database import columns, row_maker
 from fcbench_action.language.program.interpreter.demands import count_of
 from fcbench_action.language.program.interpreter.faults import unchecked
 from fcbench_action.language.program.interpreter.plain import checked
-from fcbench_action.language.program.interpreter.state import Run
+from fcbench_action.language.program.interpreter.state import Run, database_of
 from fcbench_action.language.program.interpreter.where import condition
 
 _ALL = 2**62
@@ -27,13 +27,6 @@ def table_of(compiler: Compiler, name: str, path: Path) -> Table:
     if table is None:
         raise unknown((*path, "table"), "table", name)
     return table
-
-
-def database_of(run: Run, path: Path) -> Database:
-    """The database of an operation."""
-    if run.database is None:
-        raise unchecked(path, "There is no database here.")
-    return run.database
 
 
 def order(table: Table, order_by: Sequence[nodes.OrderBy], path: Path) -> str:
@@ -94,7 +87,7 @@ def count(compiler: Compiler, node: nodes.Count, path: Path, names: Names) -> Ev
     table = table_of(compiler, node.table, path)
     where = condition(compiler, node.where, table, (*path, "where"), names)
     query = where.within(f"SELECT count(*) FROM {quote(table.name)} WHERE ")
-    return lambda run: database_of(run, path).one(*query.bind(run), run.meter, path)
+    return lambda run: database_of(run, path).one(*query.bind(run), path)
 
 
 def exists(compiler: Compiler, node: nodes.Exists, path: Path, names: Names) -> Evaluate:
@@ -102,7 +95,7 @@ def exists(compiler: Compiler, node: nodes.Exists, path: Path, names: Names) -> 
     table = table_of(compiler, node.table, path)
     where = condition(compiler, node.where, table, (*path, "where"), names)
     query = where.within(f"SELECT EXISTS (SELECT 1 FROM {quote(table.name)} WHERE ", ")")
-    return lambda run: database_of(run, path).one(*query.bind(run), run.meter, path) == 1
+    return lambda run: database_of(run, path).one(*query.bind(run), path) == 1
 
 
 def aggregate(compiler: Compiler, node: nodes.Aggregate, path: Path, names: Names) -> Evaluate:

@@ -11,6 +11,7 @@ import msgspec
 from fcbench_action.diagnostics import Diagnostic, Path
 from fcbench_action.language.program.interpreter.database import Database
 from fcbench_action.language.program.interpreter.draws import Draws
+from fcbench_action.language.program.interpreter.faults import unchecked
 from fcbench_action.language.program.interpreter.limits import Meter
 from fcbench_action.language.program.statements import OperationKey
 
@@ -58,3 +59,10 @@ class Run:
     issue: Callable[[str], str] | None = None
     send: Send | None = None
     tokens: dict[str, str] = field(default_factory=dict)
+
+
+def database_of(run: Run, path: Path) -> Database:
+    """The database of an operation. Raises Fault in a test."""
+    if run.database is None:
+        raise unchecked(path, "There is no database here.")
+    return run.database

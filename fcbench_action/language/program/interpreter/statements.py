@@ -15,8 +15,8 @@ from fcbench_action.language.program.interpreter.compiler import Compiler, Evalu
 from fcbench_action.language.program.interpreter.database import columns, row_maker
 from fcbench_action.language.program.interpreter.demands import array_of, text_of
 from fcbench_action.language.program.interpreter.faults import mistyped
-from fcbench_action.language.program.interpreter.reads import database_of, rows_left, table_of
-from fcbench_action.language.program.interpreter.state import Ended, Run
+from fcbench_action.language.program.interpreter.reads import rows_left, table_of
+from fcbench_action.language.program.interpreter.state import Ended, Run, database_of
 from fcbench_action.language.program.interpreter.values import truth
 from fcbench_action.language.program.interpreter.where import condition
 
@@ -93,7 +93,7 @@ def insert(compiler: Compiler, node: nodes.Insert, path: Path, names: Names) -> 
         database = database_of(run, path)
         run.meter.write(1, path)
         values = [value(run) for _, value in given]
-        found = database.change(sql, [run.draws.uuid(), *values] if fresh else values, run.meter, path)
+        found = database.change(sql, [run.draws.uuid(), *values] if fresh else values, path)
         if slot is not None:
             run.values[slot] = row(found[0])
 
@@ -120,7 +120,7 @@ def update(compiler: Compiler, node: nodes.Update, path: Path, names: Names) -> 
         size = sum(len(value) for value in values if type(value) is str)
         meter.characters += size * max(0, len(keys) - 1)
         meter.text(0, path)
-        changed = [row(database.change(sql, [*values, one], meter, path)[0]) for one in keys]
+        changed = [row(database.change(sql, [*values, one], path)[0]) for one in keys]
         if slot is not None:
             run.values[slot] = changed
 
@@ -134,7 +134,7 @@ def remove(compiler: Compiler, node: nodes.Remove, path: Path, names: Names) -> 
     sql = where.within(f"DELETE FROM {quote(table.name)} WHERE ")
 
     def remove(run: Run) -> None:
-        database_of(run, path).change(*sql.bind(run), run.meter, path)
+        database_of(run, path).change(*sql.bind(run), path)
 
     return remove
 

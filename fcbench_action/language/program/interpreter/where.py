@@ -26,7 +26,7 @@ from fcbench_action.language.program.interpreter.limits import (
     MOST_CONDITIONS,
     exceeded,
 )
-from fcbench_action.language.program.interpreter.state import Run
+from fcbench_action.language.program.interpreter.state import Run, database_of
 
 _OPERATORS = {
     "equals": "{0} = ?",
@@ -57,21 +57,26 @@ class Condition:
     head: str
     text: str
     values: tuple[Evaluate, ...]
+    count: int
+    path: Path
 
     def within(self, before: str, after: str = "") -> Statement:
         """The statement with this condition in its middle."""
-        return Statement(f"{self.head}{before}{self.text}{after}", self.values)
+        return Statement(f"{self.head}{before}{self.text}{after}", self.values, self.count, self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement with a condition."""
+    """A statement with a condition of ``count`` nodes at ``path``."""
 
     text: str
     values: tuple[Evaluate, ...]
+    count: int
+    path: Path
 
     def bind(self, run: Run, *more: Any) -> tuple[str, list[Any]]:
-        """SQL and parameters; ``more`` are those of places behind the condition."""
+        """SQL and parameters; ``more`` are those of places behind the condition. Counts the tries."""
+        run.meter.search((self.count + 1) * database_of(run, self.path).size, self.path)
         given = [value(run) for value in self.values]
         if not any(type(value) is list for value in given):
             return self.text, [*given, *more]
@@ -89,7 +94,7 @@ def condition(compiler: Compiler, node: nodes.Where, table: Table, path: Path, n
     part = builder.part(node, table, path, holds=True)
     head = f"WITH {', '.join(one.text for one in builder.tables)} " if builder.tables else ""
     first = tuple(value for one in builder.tables for value in one.values)
-    return Condition(head, part.text, first + part.values)
+    return Condition(head, part.text, first + part.values, builder.count, path)
 
 
 @dataclass(slots=True)
