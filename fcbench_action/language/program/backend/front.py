@@ -19,7 +19,7 @@ from fcbench_action.diagnostics import Path, render_path
 from fcbench_action.diagnostics.run import RESPONSE_MISMATCH
 from fcbench_action.language.interface.openapi import success_status
 from fcbench_action.language.interface.payload import named
-from fcbench_action.language.program.backend.payloads import Refused, parameter, read, write
+from fcbench_action.language.program.backend.payloads import Payloads, Refused
 from fcbench_action.language.program.backend.routes import Routes
 from fcbench_action.language.program.environment import Environment, Operation, OperationName
 from fcbench_action.language.program.interpreter.database import Database, Template
@@ -62,6 +62,8 @@ class Backend:
         self.template = template
         self.limits = limits
         self.routes = Routes(environment.operations)
+        self.payloads = Payloads(environment.types)
+        self.bodies = {name: named(name) for name in environment.types}
         self._compiled: dict[OperationName, Compiled] = {}
 
     def replaced(self, operations: Mapping[OperationName, OperationProgram]) -> Backend:
@@ -69,6 +71,7 @@ class Backend:
         other = Backend.__new__(Backend)
         other.environment, other.template = self.environment, self.template
         other.limits, other.routes = self.limits, self.routes
+        other.payloads, other.bodies = self.payloads, self.bodies
         other.operations = {**self.operations, **operations}
         other._compiled = {name: one for name, one in self._compiled.items() if name not in operations}
         return other
@@ -180,11 +183,10 @@ class Front:
         return self.database.by_key(table, key)
 
     def _parameters(self, operation: Operation, texts: Mapping[str, str]) -> dict[str, Any]:
-        schemas = self.backend.environment.types
         found = {}
         for one in operation.node.parameters:
             try:
-                found[one.name] = parameter(schemas, one.schema, texts.get(one.name, ""))
+                found[one.name] = self.backend.payloads.parameter(one.schema, texts.get(one.name, ""))
             except Refused as refused:
                 raise _refused(400, f"{one.name} {refused}.") from None
         return found
@@ -193,7 +195,7 @@ class Front:
         if operation.body is None:
             return None
         try:
-            return read(self.backend.environment.types, named(operation.body), body)
+            return self.backend.payloads.read(self.backend.bodies[operation.body], body)
         except Refused as refused:
             place = render_path(refused.why.path)
             raise _refused(422, f"{place} {refused}.") from None
@@ -216,7 +218,7 @@ class Front:
         if operation.response is None:
             return Response(status)
         try:
-            body = write(self.backend.environment.types, named(operation.response), ended.value)
+            body = self.backend.payloads.write(self.backend.bodies[operation.response], ended.value)
         except Refused as refused:
             place = one_line(render_path(refused.why.path), 200)
             message = f"The response is no {operation.response}: {place} {one_line(str(refused))}."

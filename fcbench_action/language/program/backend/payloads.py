@@ -39,33 +39,52 @@ class Refused(Exception):
         self.why = why
 
 
-def read(schemas: Mapping[str, Schema], schema: Schema, value: Any) -> Any:
-    """What a program sees of a value that came in. Raises Refused."""
-    found = refusal(schemas, schema, value)
-    if found is not None:
-        raise Refused(found)
-    return _Conversion(schemas, incoming=True).convert(schema, value, 0)
+@dataclass(frozen=True, slots=True)
+class Payloads:
+    """The conversions of one interface. ``known`` remembers what its schemas stand for, by their ids."""
 
+    schemas: Mapping[str, Schema]
+    known: dict[int, tuple[Schema, ...]] = field(default_factory=dict)
 
-def sent(schemas: Mapping[str, Schema], schema: Schema, value: Any) -> Any:
-    """What a test sends of a value in write form, accepted or not. Raises Refused where it is too large."""
-    return _Conversion(schemas, incoming=False).convert(schema, value, 0)
+    def read(self, schema: Schema, value: Any) -> Any:
+        """What a program sees of a value that came in. Raises Refused."""
+        self._check(schema, value)
+        return _Conversion(self, incoming=True).convert(schema, value, 0)
 
+    def sent(self, schema: Schema, value: Any) -> Any:
+        """What a test sends of a value in write form, accepted or not. Raises Refused if it is too large."""
+        return _Conversion(self, incoming=False).convert(schema, value, 0)
 
-def write(schemas: Mapping[str, Schema], schema: Schema, value: Any) -> Any:
-    """What a caller gets of a value that a program answers with. Raises Refused."""
-    made = sent(schemas, schema, value)
-    found = refusal(schemas, schema, made)
-    if found is not None:
-        raise Refused(found)
-    return made
+    def write(self, schema: Schema, value: Any) -> Any:
+        """What a caller gets of a value that a program answers with. Raises Refused."""
+        made = self.sent(schema, value)
+        self._check(schema, made)
+        return made
+
+    def parameter(self, schema: Schema, text: str) -> Any:
+        """The value that a part of a path stands for. Raises Refused."""
+        for one in _readings(text):
+            if accepts(self.schemas, schema, one):
+                return self.read(schema, one)
+        raise Refused(refusal(self.schemas, schema, text) or Refusal((), "stands for no value"))
+
+    def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
+        """The schemas that a value may match; none where that cannot be known."""
+        if id(schema) not in self.known:
+            self.known[id(schema)] = tuple(alternatives(self.schemas, schema) or ())
+        return self.known[id(schema)]
+
+    def _check(self, schema: Schema, value: Any) -> None:
+        found = refusal(self.schemas, schema, value)
+        if found is not None:
+            raise Refused(found)
 
 
 @dataclass(slots=True)
 class _Conversion:
     """Converts one value. What does not fit its schema stays as it is; checking finds that."""
 
-    schemas: Mapping[str, Schema]
+    payloads: Payloads
     incoming: bool
     steps: int = field(default=0)
 
@@ -100,17 +119,16 @@ class _Conversion:
         return made
 
     def _nulls(self, schema: Schema) -> bool:
-        found = alternatives(self.schemas, schema)
-        return found is not None and any(isinstance(one, nodes.Null) for one in found)
+        return any(isinstance(one, nodes.Null) for one in self.payloads.alternatives(schema))
 
     def _alternative(self, schema: Schema, value: Any, depth: int) -> Any:
         """By the one alternative that the value can be meant for; else by the one that accepts the result."""
-        found = [one for one in alternatives(self.schemas, schema) or () if _may_be(one, value)]
+        found = [one for one in self.payloads.alternatives(schema) if _may_be(one, value)]
         if len(found) == 1:
             return self.convert(found[0], value, depth + 1)
         for one in found:
             made = self.convert(one, value, depth + 1)
-            if accepts(self.schemas, one, made):
+            if accepts(self.payloads.schemas, one, made):
                 return made
         return value
 
@@ -172,14 +190,6 @@ def _half_pair(text: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-def parameter(schemas: Mapping[str, Schema], schema: Schema, text: str) -> Any:
-    """The value that a part of a path stands for. Raises Refused."""
-    for one in _readings(text):
-        if accepts(schemas, schema, one):
-            return read(schemas, schema, one)
-    raise Refused(refusal(schemas, schema, text) or Refusal((), "stands for no value"))
 
 
 def _readings(text: str) -> list[Any]:

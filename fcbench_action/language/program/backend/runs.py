@@ -10,9 +10,8 @@ import msgspec
 
 from fcbench_action.diagnostics import Diagnostic, Path
 from fcbench_action.diagnostics.run import LIMIT_REACHED
-from fcbench_action.language.interface.payload import named
 from fcbench_action.language.program.backend.front import Backend, Front
-from fcbench_action.language.program.backend.payloads import Refused, parameter_text, sent
+from fcbench_action.language.program.backend.payloads import Refused, parameter_text
 from fcbench_action.language.program.backend.routes import address
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.interpreter.draws import Draws
@@ -115,11 +114,11 @@ class _Client:
 
     def _written(self, operation: OperationKey, body: Any, path: Path) -> Any:
         """The body as JSON has it: null properties that may be absent, but not be null, are."""
-        environment = self.front.backend.environment
-        type_name = environment.operations[operation.method, operation.path].body
+        backend = self.front.backend
+        type_name = backend.environment.operations[operation.method, operation.path].body
         if type_name is None:
             return None
         try:
-            return sent(environment.types, named(type_name), body)
+            return backend.payloads.sent(backend.bodies[type_name], body)
         except Refused as refused:
             raise Fault(LIMIT_REACHED.at((*path, "body"), f"This is refused: {refused}.")) from None

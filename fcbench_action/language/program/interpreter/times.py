@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from fcbench_action.language.interface.formats import is_date_time
 
@@ -10,6 +11,7 @@ _EPOCH = datetime(1970, 1, 1)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+@lru_cache(maxsize=4096)
 def milliseconds(text: str) -> int | None:
     """The moment that a text names, parts of a millisecond cut off; None where it names none."""
     if not is_date_time(text):
