@@ -79,6 +79,7 @@ def _application(front: Front, choice: Choice, log: Log) -> web.Application:
     fixed |= {
         "/openapi.json": (openapi, "application/json"),
         "/-/realized.json": (realized, "application/json"),
+        "/favicon.ico": (b"", "image/x-icon"),
     }
 
     async def answer(request: web.Request) -> web.Response:
