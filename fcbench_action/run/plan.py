@@ -146,7 +146,7 @@ def estimate(plan: Plan, tool_bytes: dict[str, int]) -> Estimate:
     """Between every first call valid and no call ever valid; ``tool_bytes`` is by function name."""
     first = again = 0
     for case in plan.cases:
-        prompt = case.function.prompt(case.task)
+        prompt = case.prompt
         sent = len(prompt.system.encode()) + len(prompt.user.encode()) + tool_bytes[case.function.name]
         answer = len(msgspec.json.encode(case.task.reference))
         first += sent + answer

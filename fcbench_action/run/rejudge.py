@@ -102,7 +102,7 @@ def _compare(
         return
     name = case.function.name
     yield from _differing("", "case", record.case, case_ref(case))
-    yield from _differing("", "prompt", record.prompt, case.function.prompt(case.task))
+    yield from _differing("", "prompt", record.prompt, case.prompt)
     if record.provenance.dialect == "full":
         yield from _differing("", "tool", file.tools.get(name), tools[name])
     yield from _sequence(record)

@@ -107,7 +107,7 @@ async def run_trial(trial: Trial, rounds: tuple[Round, ...], around: Surrounding
 
     Each round is kept before the next is asked. Raises ``EnvironmentFailed`` for what stops the model.
     """
-    prompt = trial.case.function.prompt(trial.case.task)
+    prompt = trial.case.prompt
     while not is_finished(rounds, trial.plan.provenance.max_rounds) and around.permit():
         entry = await _round(trial, prompt, rounds, around)
         await around.keep(entry)
@@ -121,7 +121,7 @@ def make_record(trial: Trial, rounds: tuple[Round, ...], grade: Grade | None) ->
         provenance=trial.plan.provenance,
         case=case_ref(trial.case),
         trial=trial.number,
-        prompt=trial.case.function.prompt(trial.case.task),
+        prompt=trial.case.prompt,
         rounds=rounds,
         grade=grade,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from fcbench_action.functions.base import Function
+from fcbench_action.functions.base import Function, Prompt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One fixed problem: function x topic x module x target.
 
@@ -24,6 +25,11 @@ class Case:
     title: str
     requirements: tuple[str, ...]
     task: Any
+
+    @cached_property
+    def prompt(self) -> Prompt:
+        """What a model is sent for it; written once for all trials."""
+        return self.function.prompt(self.task)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Sizes:
 
 def sent(case: Case) -> Sent:
     """What a model is sent for ``case``."""
-    prompt = case.function.prompt(case.task)
+    prompt = case.prompt
     function = case.function
     return Sent(
         prompt.system, prompt.user, function.tool_name, function.description, export(function.argument)

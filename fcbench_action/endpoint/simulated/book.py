@@ -30,7 +30,7 @@ class Book:
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self._pages = {
-            key_of(case.function.prompt(case.task), case.function.tool_name): Page(
+            key_of(case.prompt, case.function.tool_name): Page(
                 case.id, msgspec.json.encode(case.task.reference)
             )
             for case in cases
