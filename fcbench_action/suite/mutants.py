@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -51,9 +52,16 @@ def verifying(topic: Topic) -> dict[OperationName, tuple[str, ...]]:
     return {key: tuple(about.get(written(key), ())) for key in topic.programs.operations}
 
 
-def everything(folder: Path, topic: Topic, jobs: int) -> list[Noticed]:
-    """Every mutant of every operation of a topic, in ``folder``, by that many processes."""
-    work = sorted(verifying(topic).items())
+def everything(folder: Path, topic: Topic, jobs: int, operations: Iterable[str] = ("*",)) -> list[Noticed]:
+    """Every mutant of the operations of a topic, in ``folder``, by that many processes.
+
+    ``operations`` are shell patterns such as ``put /lists*``.
+    """
+    work = sorted(
+        (key, scenarios)
+        for key, scenarios in verifying(topic).items()
+        if any(fnmatchcase(written(key), pattern) for pattern in operations)
+    )
     if jobs == 1:
         return [found for one in work for found in noticed(topic.programs, *one)]
     with ProcessPoolExecutor(jobs) as pool:
