@@ -7,6 +7,7 @@ questions once each. CPU times are of the asking process, with all its threads.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import multiprocessing
 import os
@@ -207,15 +208,16 @@ def server(latency: float = 0.0, log: Path | None = None) -> Iterator[str]:
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there, latency, log), daemon=True)
     process.start()
+    there.close()  # so that a server that fails ends the wait below
     try:
         yield here.recv()
     finally:
-        here.send(None)
+        here.close()
         process.join()
 
 
 def _serve(pipe: Connection, latency: float, log: Path | None) -> None:
-    with serve(load(), Settings(latency=latency, log=log)) as url:
+    with serve(load(), Settings(latency=latency, log=log)) as url, contextlib.suppress(EOFError):
         pipe.send(url)
         pipe.recv()
 
