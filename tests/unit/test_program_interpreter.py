@@ -93,6 +93,7 @@ def test_arithmetic_is_exact_on_integers_and_ieee_on_numbers(
         ({"type": "slice", "array": lit([1]), "start": lit(-1)}, "negative-count"),
         (invoke("addSeconds", lit("soon"), lit(1)), "not-a-time"),
         (invoke("addSeconds", lit("9999-12-31T23:59:59Z"), lit(1)), "not-a-time"),
+        (invoke("addSeconds", lit("2026-01-01T00:00:00Z"), lit(1e308)), "not-a-time"),
         (invoke("isBefore", lit("2026-02-30T00:00:00Z"), lit("2026-01-01T00:00:00Z")), "not-a-time"),
         (invoke("randomText", lit(""), lit(1)), "too-few-elements"),
         (invoke("randomText", lit("ab"), lit(-1)), "negative-count"),

@@ -283,6 +283,18 @@ def test_statements_run_as_deep_as_replies_nest() -> None:
     assert run(*block).status == 201
 
 
+def test_a_deep_test_calls_a_deep_operation() -> None:
+    """Their frames are on one stack."""
+    deep = lit("x")
+    while depth(mapped(lit([1]), "x", deep)) < MAX_DEPTH - 6:
+        deep = mapped(lit([1]), "x", deep)
+    operation = [declare("a", deep), {"type": "return", "value": var("body")}]
+    block: Json = call("alice", "post /any", obj())
+    while depth(each(lit([1]), "x", block)) < MAX_DEPTH - 6:
+        block = each(lit([1]), "x", block)
+    assert run_test(program(block), backend({"post /any": operation})).passed
+
+
 def test_a_tree_deeper_than_any_reply_is_refused_and_not_run() -> None:
     key = OperationKey(method="post", path="/any")
     tree: Expression = BooleanLiteral(value=True)

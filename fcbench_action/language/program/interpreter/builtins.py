@@ -21,6 +21,7 @@ from fcbench_action.sinks import one_line
 Builtin = Callable[[Run, Path, list[Any]], Any]
 """Computes from checked arguments, at the path of the call."""
 
+_MOST_SECONDS = 1e12  # more than all years that a time can be in
 _SALT = "fcbench\0"
 _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "s": ((str,), "a string"),
@@ -133,7 +134,7 @@ def _abs(_run: Run, path: Path, values: list[Any]) -> int | float:
 
 def _add_seconds(_run: Run, path: Path, values: list[Any]) -> str:
     moment = time_of(values[0], (*path, "arguments", 0))
-    found = time_text(moment + round(values[1] * 1000))
+    found = time_text(moment + round(values[1] * 1000)) if abs(values[1]) < _MOST_SECONDS else None
     if found is None:
         raise Fault(NOT_A_TIME.at(path, "The result is not within the years 1 to 9999."))
     return found
