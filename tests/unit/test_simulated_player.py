@@ -36,7 +36,13 @@ STAGES = {
 
 @cache
 def suite() -> Suite:
-    return load()
+    """Of the many cases about programs, whose grading takes a while, only every twelfth."""
+    whole = load()
+    programs = [id for id, case in whole.cases.items() if case.function.phase in ("test", "realize")]
+    left_out = {id for index, id in enumerate(programs) if index % 12}
+    return Suite(
+        whole.version, whole.digest, {id: case for id, case in whole.cases.items() if id not in left_out}
+    )
 
 
 @cache
@@ -70,7 +76,8 @@ def verdict(case: Case, reply: Reply) -> Verdict:
 
 
 def test_no_two_cases_are_the_same_to_a_model() -> None:
-    assert len(book()) == len(suite().cases)
+    every = load().cases.values()
+    assert len(Book(every)) == len(every)
 
 
 def test_flawless_is_valid_with_full_marks_on_every_case() -> None:

@@ -200,6 +200,7 @@ def _kind(name: str, stage: str, plant: Plant) -> Kind:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
+        _kind("forgotten-constraints", "grade", forgotten_constraints),
         _kind("missing-property", "schema", missing_property),
         _kind("unexpected-property", "schema", unexpected_property),
         _kind("wrong-type", "schema", wrong_type),
@@ -207,7 +208,6 @@ KINDS: dict[str, Kind] = {
         _kind("stringified-member", "schema", stringified_member),
         _kind("dangling-reference", "compile", dangling_reference),
         _kind("duplicate-name", "compile", duplicate_name),
-        _kind("forgotten-constraints", "grade", forgotten_constraints),
     )
 }
-"""By name, in the order in which they are planted."""
+"""By name, in the order in which they are planted: what is left out first cannot hide an error."""
