@@ -18,7 +18,6 @@ from typing import Any
 from fcbench_action.diagnostics import Path, render_path
 from fcbench_action.diagnostics.run import RESPONSE_MISMATCH
 from fcbench_action.language.interface.openapi import success_status
-from fcbench_action.language.interface.payload import named
 from fcbench_action.language.program.backend.payloads import Payloads, Refused
 from fcbench_action.language.program.backend.routes import Routes
 from fcbench_action.language.program.environment import Environment, Operation, OperationName
@@ -63,7 +62,6 @@ class Backend:
         self.limits = limits
         self.routes = Routes(environment.operations)
         self.payloads = Payloads(environment.types)
-        self.bodies = {name: named(name) for name in environment.types}
         self._compiled: dict[OperationName, Compiled] = {}
 
     def replaced(self, operations: Mapping[OperationName, OperationProgram]) -> Backend:
@@ -71,7 +69,7 @@ class Backend:
         other = Backend.__new__(Backend)
         other.environment, other.template = self.environment, self.template
         other.limits, other.routes = self.limits, self.routes
-        other.payloads, other.bodies = self.payloads, self.bodies
+        other.payloads = self.payloads
         other.operations = {**self.operations, **operations}
         other._compiled = {name: one for name, one in self._compiled.items() if name not in operations}
         return other
@@ -195,7 +193,7 @@ class Front:
         if operation.body is None:
             return None
         try:
-            return self.backend.payloads.read(self.backend.bodies[operation.body], body)
+            return self.backend.payloads.read(operation.body, body)
         except Refused as refused:
             place = render_path(refused.why.path)
             raise _refused(422, f"{place} {refused}.") from None
@@ -218,7 +216,7 @@ class Front:
         if operation.response is None:
             return Response(status)
         try:
-            body = self.backend.payloads.write(self.backend.bodies[operation.response], ended.value)
+            body = self.backend.payloads.write(operation.response, ended.value)
         except Refused as refused:
             place = one_line(render_path(refused.why.path), 200)
             message = f"The response is no {operation.response}: {place} {one_line(str(refused))}."

@@ -10,7 +10,7 @@ Nothing recurses further than payloads may nest.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from fcbench_action.language.interface.payload import (
     Refusal,
     accepts,
     identity,
+    named,
     refusal,
 )
 from fcbench_action.language.interface.walk import alternatives
@@ -39,40 +40,57 @@ class Refused(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
+Convert = Callable[[Any, "Walk"], Any]
+"""Converts a value that is meant for one schema. What does not fit stays as it is; checking finds that."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """Bounds the conversion of one value, which may share parts without end."""
+
+    steps: int = 0
+    depth: int = 0
+
+    def enter(self, size: int) -> None:
+        """Goes into an array or object of so many parts. Raises Refused."""
+        self.steps += size + 1
+        self.depth += 1
+        if self.steps > MOST_STEPS or self.depth > DEEPEST:
+            raise Refused(Refusal((), "the value is too large, or nested too deep"))
+
+
 class Payloads:
-    """The conversions of one interface. ``known`` remembers what its schemas stand for, by their ids."""
+    """The conversions of one interface, each schema compiled to a closure when it is first met."""
 
-    schemas: Mapping[str, Schema]
-    known: dict[int, tuple[Schema, ...]] = field(default_factory=dict)
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self.schemas = schemas
+        self.bodies = {name: named(name) for name in schemas}
+        self._incoming, self._outgoing = _Conversions(schemas, True), _Conversions(schemas, False)
 
-    def read(self, schema: Schema, value: Any) -> Any:
-        """What a program sees of a value that came in. Raises Refused."""
-        self._check(schema, value)
-        return _Conversion(self, incoming=True).convert(schema, value, 0)
+    def read(self, type_name: str, value: Any) -> Any:
+        """What a program sees of a body that came in. Raises Refused."""
+        return self._read(self.bodies[type_name], value)
 
-    def sent(self, schema: Schema, value: Any) -> Any:
-        """What a test sends of a value in write form, accepted or not. Raises Refused if it is too large."""
-        return _Conversion(self, incoming=False).convert(schema, value, 0)
+    def sent(self, type_name: str, value: Any) -> Any:
+        """What a test sends of a body in write form, accepted or not. Raises Refused if it is too large."""
+        return self._outgoing.of(self.bodies[type_name])(value, Walk())
 
-    def write(self, schema: Schema, value: Any) -> Any:
+    def write(self, type_name: str, value: Any) -> Any:
         """What a caller gets of a value that a program answers with. Raises Refused."""
-        made = self.sent(schema, value)
-        self._check(schema, made)
+        made = self.sent(type_name, value)
+        self._check(self.bodies[type_name], made)
         return made
 
     def parameter(self, schema: Schema, text: str) -> Any:
         """The value that a part of a path stands for. Raises Refused."""
         for one in _readings(text):
             if accepts(self.schemas, schema, one):
-                return self.read(schema, one)
+                return self._read(schema, one)
         raise Refused(refusal(self.schemas, schema, text) or Refusal((), "stands for no value"))
 
-    def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
-        """The schemas that a value may match; none where that cannot be known."""
-        if id(schema) not in self.known:
-            self.known[id(schema)] = tuple(alternatives(self.schemas, schema) or ())
-        return self.known[id(schema)]
+    def _read(self, schema: Schema, value: Any) -> Any:
+        self._check(schema, value)
+        return self._incoming.of(schema)(value, Walk())
 
     def _check(self, schema: Schema, value: Any) -> None:
         found = refusal(self.schemas, schema, value)
@@ -81,86 +99,145 @@ class Payloads:
 
 
 @dataclass(slots=True)
-class _Conversion:
-    """Converts one value. What does not fit its schema stays as it is; checking finds that."""
+class _Conversions:
+    """The conversions in one direction; ``known`` by the ids of schemas, which live as long as these."""
 
-    payloads: Payloads
+    schemas: Mapping[str, Schema]
     incoming: bool
-    steps: int = field(default=0)
+    known: dict[int, Convert] = field(default_factory=dict)
 
-    def convert(self, schema: Schema, value: Any, depth: int) -> Any:
-        self.steps += 1
-        if self.steps > MOST_STEPS or depth > DEEPEST:
-            raise Refused(Refusal((), "the value is too large, or nested too deep"))
+    def of(self, schema: Schema) -> Convert:
+        """The conversion of a schema."""
+        if id(schema) not in self.known:
+            self.known[id(schema)] = self._made(schema)
+        return self.known[id(schema)]
+
+    def _made(self, schema: Schema) -> Convert:
         match schema:
-            case nodes.Object() if isinstance(value, dict):
-                return self._object(schema, value, depth)
-            case nodes.Array() if isinstance(value, list):
-                return [self.convert(schema.items, one, depth + 1) for one in value]
+            case nodes.Object():
+                return self._object(schema)
+            case nodes.Array():
+                return _array(self.of(schema.items))
             case nodes.Reference() | nodes.OneOf():
-                return self._alternative(schema, value, depth)
-            case nodes.Constant():
-                return value if isinstance(schema.const, str | bool) else self._number(schema.const, value)
-            case nodes.Integer() | nodes.Number() if type(value) in (int, float):
-                return self._number(0 if isinstance(schema, nodes.Integer) else 0.0, value)
-            case nodes.String() if isinstance(value, str):
-                return self._text(schema, value)
-        return value
+                return self._alternative(schema)
+            case nodes.Integer():
+                return _whole
+            case nodes.Constant() if not isinstance(schema.const, str | bool):
+                return _double if isinstance(schema.const, float) and self.incoming else _whole
+            case nodes.Number() if self.incoming:
+                return _double
+            case nodes.String() if self.incoming:
+                return _INCOMING_TEXTS.get(schema.format or "", _text)
+        return _same
 
-    def _object(self, schema: nodes.Object, value: dict[str, Any], depth: int) -> dict[str, Any]:
-        made = {}
-        for name, inner in schema.properties.items():
-            if name not in value:
-                continue
-            one = value[name]
-            if one is None and not self.incoming and name not in schema.required and not self._nulls(inner):
-                continue
-            made[name] = self.convert(inner, one, depth + 1)
-        return made
+    def _object(self, schema: nodes.Object) -> Convert:
+        parts = tuple((name, self.of(inner)) for name, inner in schema.properties.items())
+        dropped = {
+            name
+            for name, inner in schema.properties.items()
+            if not self.incoming and name not in schema.required and not self._nulls(inner)
+        }
+
+        def convert(value: Any, walk: Walk) -> Any:
+            if type(value) is not dict:
+                return value
+            walk.enter(len(value))
+            made = {}
+            for name, inner in parts:
+                if name in value:
+                    one = value[name]
+                    if one is not None or name not in dropped:
+                        made[name] = inner(one, walk)
+            walk.depth -= 1
+            return made
+
+        return convert
 
     def _nulls(self, schema: Schema) -> bool:
-        return any(isinstance(one, nodes.Null) for one in self.payloads.alternatives(schema))
+        found = alternatives(self.schemas, schema) or ()
+        return any(isinstance(one, nodes.Null) for one in found)
 
-    def _alternative(self, schema: Schema, value: Any, depth: int) -> Any:
+    def _alternative(self, schema: Schema) -> Convert:
         """By the one alternative that the value can be meant for; else by the one that accepts the result."""
-        found = [one for one in self.payloads.alternatives(schema) if _may_be(one, value)]
-        if len(found) == 1:
-            return self.convert(found[0], value, depth + 1)
-        for one in found:
-            made = self.convert(one, value, depth + 1)
-            if accepts(self.payloads.schemas, one, made):
-                return made
+        options: list[tuple[Schema, Convert]] = []
+        resolved = False
+
+        def convert(value: Any, walk: Walk) -> Any:
+            nonlocal resolved
+            if not resolved:  # not before, for types may refer to themselves
+                found = alternatives(self.schemas, schema) or ()
+                options[:] = [(one, self.of(one)) for one in found]
+                resolved = True
+            if len(options) == 1:
+                return options[0][1](value, walk)
+            meant = [(one, inner) for one, inner in options if _may_be(one, value)]
+            if len(meant) == 1:
+                return meant[0][1](value, walk)
+            for one, inner in meant:
+                made = inner(value, walk)
+                if accepts(self.schemas, one, made):
+                    return made
+            return value
+
+        return convert
+
+
+def _array(inner: Convert) -> Convert:
+    def convert(value: Any, walk: Walk) -> Any:
+        if type(value) is not list:
+            return value
+        walk.enter(len(value))
+        made = value if inner is _same else [inner(one, walk) for one in value]
+        walk.depth -= 1
+        return made
+
+    return convert
+
+
+def _same(value: Any, _walk: Walk) -> Any:
+    return value
+
+
+def _whole(value: Any, _walk: Walk) -> Any:
+    """An integer, also where it came with a fraction of nothing."""
+    if type(value) is float and value.is_integer():
+        value = int(value)
+    if type(value) is int and not -INT64 <= value < INT64:
+        raise Refused(Refusal((), "an integer has more than 64 bits"))
+    return value
+
+
+def _double(value: Any, _walk: Walk) -> Any:
+    return float(value) if type(value) is int else value
+
+
+def _text(value: Any, _walk: Walk) -> Any:
+    if type(value) is str and not value.isascii() and _half_pair(value):
+        raise Refused(Refusal((), "a text holds half of a surrogate pair"))
+    return value
+
+
+def _uuid(value: Any, _walk: Walk) -> Any:
+    return value.lower() if type(value) is str else value
+
+
+def _time(value: Any, _walk: Walk) -> Any:
+    if type(value) is not str:
         return value
+    time = canonical(value)
+    if time is None:
+        raise Refused(Refusal((), "in UTC, a time is not within the years 1 to 9999"))
+    return time
 
-    def _number(self, like: float, value: Any) -> Any:
-        """``value`` as an integer or as a double, whichever ``like`` is."""
-        if type(value) not in (int, float):
-            return value
-        if isinstance(like, float):
-            return float(value) if self.incoming else value
-        whole = int(value) if isinstance(value, int) or value.is_integer() else value
-        if not -INT64 <= whole < INT64:
-            raise Refused(Refusal((), "an integer has more than 64 bits"))
-        return whole
 
-    def _text(self, schema: nodes.String, value: str) -> str:
-        if not self.incoming:
-            return value
-        if not value.isascii() and _half_pair(value):
-            raise Refused(Refusal((), "a text holds half of a surrogate pair"))
-        if schema.format == "uuid":
-            return value.lower()
-        if schema.format != "date-time":
-            return value
-        time = canonical(value)
-        if time is None:
-            raise Refused(Refusal((), "in UTC, a time is not within the years 1 to 9999"))
-        return time
+_INCOMING_TEXTS: dict[str, Convert] = {"uuid": _uuid, "date-time": _time}
 
 
 def _may_be(schema: Schema, value: Any) -> bool:
     """Whether the schema is at all for such a value; of objects, by those properties that are constants."""
     match schema:
+        case nodes.Null():
+            return value is None
         case nodes.Object():
             return isinstance(value, dict) and not any(
                 identity(inner.const) != _scalar_identity(value.get(name))
@@ -171,8 +248,6 @@ def _may_be(schema: Schema, value: Any) -> bool:
             return isinstance(value, list)
         case nodes.Constant():
             return bool(identity(schema.const) == _scalar_identity(value))
-        case nodes.Null():
-            return value is None
         case nodes.Boolean():
             return isinstance(value, bool)
         case nodes.String():

@@ -119,6 +119,6 @@ class _Client:
         if type_name is None:
             return None
         try:
-            return backend.payloads.sent(backend.bodies[type_name], body)
+            return backend.payloads.sent(type_name, body)
         except Refused as refused:
             raise Fault(LIMIT_REACHED.at((*path, "body"), f"This is refused: {refused}.")) from None
