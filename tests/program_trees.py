@@ -68,14 +68,22 @@ def programs(program: type[Node], size: int = 9) -> st.SearchStrategy[Any]:
     )
 
 
-def program_tree(program: type[Node], seed: int, size: int) -> Any:
-    """The program of this seed."""
-    return _Drawing(Random(f"{seed}"), program.absent_variants).node(types.type_info(program), size)
+def program_tree(program: type[Node], seed: int, size: int, texts: list[str] | None = None) -> Any:
+    """The program of this seed; its names and texts are out of ``texts``, or odd."""
+    drawing = _Drawing(Random(f"{seed}"), program.absent_variants, texts)
+    return drawing.node(_info(program), size)
+
+
+@cache
+def _info(node: type[Node]) -> types.StructType:
+    found = types.type_info(node)
+    assert isinstance(found, types.StructType)
+    return found
 
 
 class _Drawing:
-    def __init__(self, random: Random, absent: frozenset[str]) -> None:
-        self.random, self.absent, self.left = random, absent, MOST_NODES
+    def __init__(self, random: Random, absent: frozenset[str], texts: list[str] | None) -> None:
+        self.random, self.absent, self.texts, self.left = random, absent, texts, MOST_NODES
 
     def value(self, info: types.Type, size: int) -> Any:
         match info:
@@ -111,6 +119,8 @@ class _Drawing:
         raise TypeError(f"no strategy for {info}")
 
     def text(self) -> str:
+        if self.texts:
+            return self.random.choice(self.texts)
         kind = self.random.random()
         if kind < 0.8:
             return self.random.choice(NAMES if kind < 0.5 else ODD)
@@ -149,9 +159,7 @@ def _costs(info: types.Type) -> bool:
 @cache
 def _contains(node: type[Node]) -> bool:
     """Whether a node must have another node inside."""
-    info = types.type_info(node)
-    assert isinstance(info, types.StructType)
-    return any(field.required and _nests(field.type) for field in info.fields)
+    return any(field.required and _nests(field.type) for field in _info(node).fields)
 
 
 def _nests(info: types.Type) -> bool:

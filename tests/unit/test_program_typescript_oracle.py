@@ -27,6 +27,7 @@ from fcbench_action.suite.load import read
 from tests.awkward_world import awkward_world
 from tests.program_generator import operation_program, test_program
 from tests.program_mutations import damaged
+from tests.program_trees import NAMES, program_tree
 from tests.program_world import world
 from tests.typescript_oracle import typescript_errors
 
@@ -210,16 +211,30 @@ def test_no_name_that_we_accept_troubles_typescript() -> None:
     assert refused(world(), programs) == {}
 
 
+def test_typescript_reads_every_tree_as_a_program() -> None:
+    """Types apart: whatever the tree, no brackets and operators of its text are taken for something else."""
+    programs: dict[str, str] = {}
+    for dialect, emit in ((s.TestProgram, emit_test), (s.OperationProgram, emit_operation)):
+        for seed in range(500):
+            tree = program_tree(dialect, seed, 4 + seed % 6, NAMES)
+            programs[f"{dialect.__name__} {seed}"] = emit(tree)
+    found = typescript_errors("", programs, only_syntax=True)
+    assert {id_: (one, programs[id_]) for id_, one in found.items() if one} == {}
+
+
 def test_comparisons_are_never_read_as_type_arguments() -> None:
     text = """type Key = "DELETE /members";
 export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
   const a = List.sum([1], (x) => x);
-  const list = [(a < a), a > (List.find([1], (x) => x > 0) ?? 1), ((a < a) === true), a > (a < a ? 1 : 2)];
-  const texts = [(now < now), now > `${a}`];
-  Time.isBefore(now, now);
+  const list = [(a < a), a > (List.at([1], 0) ?? 1), a < a === true, a > (a < a ? 1 : 2)];
+  const texts = [(now < now), now > `${a}`, Order.less(now, `${a > a ? 1 : 2}`)];
+  const choices = [Order.less(a, a > (List.at([a], 0) ?? 1) ? 1 : 2), a < (a < 1 ? 1 : 2)];
+  const more = [Order.less(1, [a > (a === 1 ? 1 : 2)].length), a < [a, 1].length];
   return;
 }
-""".replace("  Time.isBefore(now, now);\n", "")
+"""
     program = parse_operation(text).program
     assert program
-    assert refused(world(), {"x": program}) == {}
+    again = emit_operation(program)
+    assert again.count("Order.less(") == text.count("Order.less(")
+    assert typescript_errors(declarations(world()), {"x": again})["x"] == []

@@ -11,6 +11,7 @@ from fcbench_action.language.program.typescript.layout import Concat, Doc, Infix
 from fcbench_action.language.program.typescript.library import (
     BUILTINS,
     FUNCTIONS,
+    LESS,
     METHODS,
     NEGATION,
     OPERATORS,
@@ -180,7 +181,42 @@ def _negate(node: e.Negate) -> Doc:
 def _compare(node: e.Compare) -> Doc:
     """Comparisons do not chain: ``a < b > c`` would be something else."""
     level = _COMPARE.get(node.operator, RELATION) + 1
+    if node.operator == "<" and _opens(node.right, level) and _has_greater(node.right):
+        return call(LESS, items((node.left, node.right)))
     return Infix(write(node.left, level), [(node.operator, write(node.right, level))])
+
+
+def _opens(node: e.Expression, least: int) -> bool:
+    """Whether an expression begins with a bracket or a template."""
+    while binding(node) >= least:
+        match node:
+            case e.ArrayLiteral() | e.Template():
+                return True
+            case e.Arithmetic():
+                node, least = node.left, binding(node)
+            case e.PropertyAccess():
+                node, least = node.object, POSTFIX
+            case e.Length():
+                node, least = node.of, POSTFIX
+            case e.Map() | e.Filter() | e.Some() | e.Every() | e.Includes() | e.Slice():
+                node, least = node.array, POSTFIX
+            case _:
+                return False
+    return True
+
+
+def _has_greater(node: e.Expression) -> bool:
+    """Whether ``>`` stands inside. Behind ``a < (`` it could be taken for the end of type arguments."""
+    rest: list[Any] = [node]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, e.Compare) and one.operator == ">":
+            return True
+        if isinstance(one, Node):
+            rest += [getattr(one, name) for name in one.__struct_fields__]
+        elif isinstance(one, tuple):
+            rest += one
+    return False
 
 
 def _left_associative(node: e.Arithmetic | e.Logical) -> Doc:

@@ -58,6 +58,12 @@ declare namespace Security {
   function randomText(alphabet: string, length: number): string;
 }
 
+/** The operator `<`, where TypeScript would read it as something else. */
+declare namespace Order {
+  function less(left: number, right: number): boolean;
+  function less(left: string, right: string): boolean;
+}
+
 /** What JSON tells beyond its values. */
 declare namespace Json {
   /** Whether an optional property was given, be it null. */

@@ -106,6 +106,8 @@ OPERATORS: dict[str, str] = {
 """The operator of a condition on a column, and Prisma's word for it."""
 
 QUANTIFIERS = frozenset({"some", "none", "every"})
+LESS = "Order.less"
+"""The comparison `<` where the operator would be read as the beginning of type arguments."""
 JUNCTIONS = {"AND": "all", "OR": "any"}
 NEGATION = "NOT"
 KEEP = "keep"

@@ -213,6 +213,9 @@ class Reader:
         if holder.kind != "name" or holder.parts[0] not in LIBRARY:
             return self._formed(syntax, _method(name), [holder, *arguments])
         function = f"{holder.parts[0]}.{word}"
+        if function == library.LESS and len(arguments) == 2:
+            left, right = map(self.expression, arguments)
+            return self.made(syntax, "compare", operator="<", left=left, right=right)
         if function in _BUILTINS:
             values = [self.expression(one) for one in arguments]
             return self.made(syntax, "invoke", function=_BUILTINS[function], arguments=values)

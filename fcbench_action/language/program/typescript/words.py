@@ -12,7 +12,7 @@ CLIENTS = frozenset({"api", "db"})
 """What the emitted function gets beside its predeclared names."""
 
 LIBRARY = frozenset(
-    {"Assert", "Json", "List", "Math", "Random", "Rejection", "Security", "Text", "Time"}
+    {"Assert", "Json", "List", "Math", "Order", "Random", "Rejection", "Security", "Text", "Time"}
     | {"Answer", "Api", "Key", "Promise", "Scope"}
 )
 """The namespaces and types that emitted text refers to."""
