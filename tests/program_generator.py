@@ -77,6 +77,7 @@ class Writer:
     barred: set[str] = field(default_factory=set)
     aliases: dict[str, set[str]] = field(default_factory=dict)
     sessions: dict[str, str | None] = field(default_factory=dict)
+    guards: list[set[str]] = field(default_factory=list)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -300,7 +301,7 @@ class Writer:
         if self.operation is None:
             options.append(e.RandomBoolean)
         else:
-            options.append(self.exists)
+            options += [self.exists, self.was_given]
         self.random.shuffle(options)
         for option in options:
             if (made := option()) is not None:
@@ -358,18 +359,26 @@ class Writer:
         found = self.find(lambda one: isinstance(one.type, Array) and one.exact)
         if found is not None and self.chance(0.7):
             assert isinstance(found.type, Array)
+            if self.budget > 0 and self.chance(0.4):
+                _, *options = self.selections(found.node, found.type.element)
+                return self.pick(options)(), found.type.element
             return found.node, found.type.element
         options: list[tuple[Callable[[], e.Expression], Type]] = [
-            (lambda: e.Invoke(function="split", arguments=(self.value(STRING), self.value(STRING))), STRING),
+            (self.words, STRING),
             (self.counted, COUNTED),
             (lambda: e.ArrayLiteral(elements=(literal(self.pick(WORDS)),)), STRING),
             (lambda: e.ArrayLiteral(elements=(self.value(INTEGER, False),)), INTEGER),
         ]
-        if self.operation is not None and self.env.tables:
+        if self.operation is None:
+            options.append((lambda: e.RandomSample(array=self.words(), count=self.value(INTEGER)), STRING))
+        elif self.env.tables:
             table = self.pick(self.env.tables.values())
             options += [(lambda: self.find_many(table), table.row)] * 3
         make, element = self.pick(options)
         return make(), element
+
+    def words(self) -> e.Expression:
+        return e.Invoke(function="split", arguments=(self.value(STRING), self.value(STRING)))
 
     def counted(self) -> e.Expression:
         words = e.Invoke(function="split", arguments=(self.value(STRING), literal(" ")))
@@ -407,14 +416,21 @@ class Writer:
         found = self.find(fits)
         if found is not None and isinstance(found.type, Array) and self.chance(0.5):
             return e.Includes(array=found.node, value=self.value(found.type.element))
-        words = e.Invoke(function="split", arguments=(self.value(STRING), self.value(STRING)))
-        return e.Includes(array=words, value=self.value(STRING))
+        return e.Includes(array=self.words(), value=self.value(STRING))
 
     def exists(self) -> e.Expression | None:
         if not self.env.tables:
             return None
         table = self.pick(self.env.tables.values())
         return e.Exists(table=table.name, where=self.where(table))
+
+    def was_given(self) -> e.Expression | None:
+        body = self.operation.body if self.operation else None
+        meant = object_of(Named(body, "write"), self.env) if body else None
+        names = [name for name, one in meant.fields.items() if one.optional] if meant else []
+        if not names or "body" in self.barred:
+            return None
+        return e.Given(object=e.Identifier(name="body"), name=self.pick(names))
 
     def number(self, type: Type) -> e.Expression | None:
         integer = type == INTEGER
@@ -517,9 +533,9 @@ class Writer:
             options += self.selections(same.node, same.type.element)
         return self.pick(options)() if options else None
 
-    def selections(self, array: e.Expression, element: Type) -> list[Callable[[], e.Expression | None]]:
-        """What is left of an array."""
-        options: list[Callable[[], e.Expression | None]] = [
+    def selections(self, array: e.Expression, element: Type) -> list[Callable[[], e.Expression]]:
+        """What may be made of an array without changing its type; the first may make that smaller."""
+        options: list[Callable[[], e.Expression]] = [
             lambda: e.Filter(array=array, arrow=self.arrow(element, self.boolean)),
             lambda: e.Slice(array=array, start=self.value(INTEGER), end=self.value(INTEGER)),
             lambda: e.Slice(array=array, start=self.value(INTEGER)),
@@ -686,7 +702,9 @@ class Writer:
         return self.pick(options)(levels)
 
     def declared(self, _: int) -> list[s.Statement]:
-        made, type, exact = self.pick((self.a_source, self.a_value, self.a_row_or_null, self.a_test))()
+        made, type, exact = self.pick(
+            (self.a_source, self.a_choice, self.a_value, self.a_row_or_null, self.a_test)
+        )()
         name = self.name()
         self.known[name] = Known(e.Identifier(name=name), type, exact)
         if type == BOOLEAN:
@@ -696,6 +714,16 @@ class Writer:
     def a_source(self) -> tuple[e.Expression, Type, bool]:
         made, element = self.source()
         return made, Array(element), not isinstance(made, e.ArrayLiteral) or element in (STRING, INTEGER)
+
+    def a_choice(self) -> tuple[e.Expression, Type, bool]:
+        """Some of an array, which may be of a smaller type, or one of it."""
+        array, element = self.source()
+        if self.chance(0.3):
+            return e.Element(array=array, index=self.value(INTEGER)), nullable(element), True
+        arrow = self.arrow(element, self.boolean)
+        if self.chance(0.5):
+            return e.Filter(array=array, arrow=arrow), Array(element), False
+        return e.Find(array=array, arrow=arrow), nullable(element), True
 
     def a_value(self) -> tuple[e.Expression, Type, bool]:
         type = self.pick((STRING, INTEGER, NUMBER, BOOLEAN, nullable(STRING), Array(STRING), Array(INTEGER)))
@@ -712,8 +740,10 @@ class Writer:
 
     def if_(self, levels: int) -> list[s.Statement]:
         condition, roots = self.condition()
+        mark = len(self.guards)
         then = self.guarded(roots, lambda: self.block(self.random.randint(0, 2), levels - 1))
         other = self.guarded(roots, lambda: self.block(self.random.randint(0, 2), levels - 1))
+        self.barred = self.barred.union(*self.guards[mark:])  # what both blocks found out is known now
         return [s.If(condition=condition, then=tuple(then), otherwise=tuple(other))]
 
     def for_each(self, levels: int) -> list[s.Statement]:
@@ -728,6 +758,7 @@ class Writer:
         """Leaves early where something is not there, or some condition holds."""
         found = self.find(lambda one: self.is_nullable(one) and one.exact)
         if found is not None and self.chance(0.8):
+            self.guards.append(roots_of(found.node, self.aliases))
             condition, positive = self.null_test(found)
             out = (self.guarded(roots_of(found.node, self.aliases), self.end),)
             self.narrow(found)
@@ -735,6 +766,7 @@ class Writer:
                 return [s.If(condition=condition, then=(), otherwise=out)]
             return [s.If(condition=condition, then=out, otherwise=())]
         condition, roots = self.condition()
+        self.guards.append(roots)
         out = (self.guarded(roots, self.end),)
         self.barred = self.barred | roots
         return [s.If(condition=condition, then=out, otherwise=())]

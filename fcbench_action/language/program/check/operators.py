@@ -140,6 +140,7 @@ def logical(checker: Checker, node: nodes.Logical, path: Path, expected: Type | 
     """``&&`` and ``||`` of conditions, ``??`` of anything nullable."""
     if node.operator == "??":
         return _default(checker, node, path, expected)
+    before = len(checker.found)
     left = _side(checker, node.left, (*path, "left"), expected)
     type: Type = BOOLEAN
     with checker.scope.assuming(left.holds if node.operator == "&&" else left.fails):
@@ -153,7 +154,9 @@ def logical(checker: Checker, node: nodes.Logical, path: Path, expected: Type | 
     else:
         said = Outcome(either(left.holds, both(left.fails, right.holds)), both(left.fails, right.fails))
     checker.outcomes[id(node)] = said
-    return type if expected == CONDITION else union((constant(node.operator == "||"), type))
+    if expected == CONDITION:
+        return BOOLEAN
+    return ERROR if len(checker.found) > before else union((constant(node.operator == "||"), type))
 
 
 def _side(checker: Checker, node: nodes.Expression, path: Path, expected: Type | None) -> Outcome:
