@@ -29,11 +29,12 @@ from fcbench_action.language.program.interpreter.programs import (
     Compiled,
     Scope,
     compile_operation,
+    compile_test,
     run_operation,
 )
 from fcbench_action.language.program.interpreter.state import Ended, Response, Run
 from fcbench_action.language.program.interpreter.times import time_text
-from fcbench_action.language.program.statements import OperationProgram
+from fcbench_action.language.program.statements import OperationProgram, TestProgram
 from fcbench_action.sinks import one_line
 
 FIRST_MOMENT = 1_767_225_600_000
@@ -41,6 +42,9 @@ FIRST_MOMENT = 1_767_225_600_000
 
 BETWEEN_REQUESTS = 1_000
 """Milliseconds from one request to the next, so that what they make can be told apart by its time."""
+
+MOST_TESTS = 200
+"""Compiled tests that are remembered: a test runs against many mutants."""
 
 Clock = Callable[[], int]
 """Gives the moment of a request, in milliseconds since 1970."""
@@ -63,6 +67,7 @@ class Backend:
         self.routes = Routes(environment.operations)
         self.payloads = Payloads(environment.types)
         self._compiled: dict[OperationName, Compiled] = {}
+        self._tests: dict[int, tuple[TestProgram, Compiled]] = {}
 
     def replaced(self, operations: Mapping[OperationName, OperationProgram]) -> Backend:
         """The same with other programs for some operations; what is compiled already stays so."""
@@ -71,6 +76,7 @@ class Backend:
         other.limits, other.routes = self.limits, self.routes
         other.payloads = self.payloads
         other.operations = {**self.operations, **operations}
+        other._tests = self._tests
         other._compiled = {name: one for name, one in self._compiled.items() if name not in operations}
         return other
 
@@ -79,6 +85,17 @@ class Backend:
         if name not in self._compiled:
             self._compiled[name] = compile_operation(self.operations[name], self.environment)
         return self._compiled[name]
+
+    def compiled_test(self, program: TestProgram) -> Compiled:
+        """A test against this interface; the latest are remembered. Raises Fault where it was not checked."""
+        known = self._tests.get(id(program))
+        if known is not None and known[0] is program:
+            return known[1]
+        compiled = compile_test(program, self.environment)
+        if len(self._tests) >= MOST_TESTS:
+            self._tests.clear()
+        self._tests[id(program)] = program, compiled
+        return compiled
 
     @contextmanager
     def open(self, seed: int = 0) -> Iterator[Front]:

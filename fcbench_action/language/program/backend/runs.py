@@ -17,7 +17,7 @@ from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.interpreter.draws import Draws
 from fcbench_action.language.program.interpreter.faults import Fault
 from fcbench_action.language.program.interpreter.limits import MOST_REQUESTS, TEST, Meter, exceeded
-from fcbench_action.language.program.interpreter.programs import compile_test, run_statements
+from fcbench_action.language.program.interpreter.programs import run_statements
 from fcbench_action.language.program.interpreter.state import Response, Run
 from fcbench_action.language.program.statements import OperationKey, TestProgram
 
@@ -63,7 +63,7 @@ def run_test(program: TestProgram, backend: Backend, seed: int = 0) -> TestRun:
         client = _Client(front)
         failures: tuple[Diagnostic, ...] = ()
         try:
-            compiled = compile_test(program, backend.environment)
+            compiled = backend.compiled_test(program)
             run = Run(
                 [],
                 client.meter,
