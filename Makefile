@@ -68,4 +68,4 @@ $(VENV)/.lint: requirements/lint.txt $(VENV)/.run
 
 tests/oracles/node_modules: tests/oracles/package-lock.json
 	@if command -v npm >/dev/null 2>&1; then npm ci --prefix tests/oracles --no-audit --no-fund --loglevel error && touch $@; \
-	else echo "npm is not here: the tests that ask Prisma's validator will say that they skip"; fi
+	else echo "npm is not here: the tests that ask Prisma's validator and TypeScript's compiler will say that they skip"; fi

@@ -56,6 +56,10 @@ def _run_and_publish(ctx: click.Context, workflow: Workflow) -> int:
     """Whatever the run came to, what it got is published; its exit code is the step's."""
     strategy = workflow.choice("commit-strategy", STRATEGIES)
     results = Path(workflow.input("results-path") or "results")
+    if not results.resolve().is_relative_to(Path.cwd().resolve()):
+        raise BadInput(
+            f"input 'results-path' is {one_line(str(results))!r}; it must lie inside the repository"
+        )
     failure = _benchmark(ctx, workflow, results)
     publication = _publish(workflow, strategy, results) if results.is_dir() else None
     site = _site(ctx, workflow, results)

@@ -34,14 +34,16 @@ PUSH_ATTEMPTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What a push came to. ``commit`` is ``None`` where the remote already held every record.
+    """What a push came to. ``commit`` is ``None`` where every record was there already.
 
-    ``changes`` says in Markdown what is new or changed against the commit that it grew from.
+    ``changes`` says in Markdown what is new or changed against the commit that it grew from;
+    ``branch_exists`` whether the remote has the branch now.
     """
 
     branch: str
     commit: str | None
     changes: str
+    branch_exists: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def commit_results(results: Path, message: str) -> str | None:
     Raises ``BadInput`` where ``results`` is in no repository.
     """
     repo = open_repository(results)
+    _check_message(message)
     with _explained(f"{results}: git cannot commit"):
         repo.git.add("--", str(results.resolve()))
         if repo.head.is_valid() and not repo.git.diff("--cached", "--name-only"):
@@ -79,11 +82,15 @@ def commit_results(results: Path, message: str) -> str | None:
 def push_results(results: Path, remote: Remote, message: str) -> Pushed:
     """Bring the records below ``results`` to ``remote``'s branch as one commit.
 
-    Raises ``BadInput`` for a folder outside any repository or an unknown remote, ``CorruptResults``
+    Raises ``BadInput`` for a folder outside any repository and for names of remotes and branches that are
+    none, ``CorruptResults``
     where the remote holds a record file of the same name with other content, and
     ``EnvironmentFailed`` where the push is refused.
     """
     repo = open_repository(results)
+    _check_message(message)
+    for branch in filter(None, (remote.branch, remote.base)):
+        _check_branch(repo, branch)
     if remote.name not in [r.name for r in repo.remotes]:
         raise BadInput(
             f"{repo.working_dir}: no git remote named {one_line(remote.name)!r}; see 'git remote -v'"
@@ -98,10 +105,10 @@ def push_results(results: Path, remote: Remote, message: str) -> Pushed:
                 before = read_boards(target) if (target / MARKER).exists() else []
                 changes = comparison(before, _add_records(results, target).boards)
                 commit = _commit_all(tree, target, message, environment)
-                if commit is None and on_branch:
-                    return Pushed(remote.branch, None, changes)
+                if commit is None:
+                    return Pushed(remote.branch, None, changes, on_branch)
                 if _push(tree, remote, refresh=on_branch):
-                    return Pushed(remote.branch, commit, changes)
+                    return Pushed(remote.branch, commit, changes, True)
     raise EnvironmentFailed(
         f"branch {one_line(remote.branch)!r} moved at each of {PUSH_ATTEMPTS} pushes; "
         "run the same command again"
@@ -118,12 +125,28 @@ def open_repository(results: Path) -> Repo:
 
 def _start(repo: Repo, remote: Remote) -> tuple[str, bool]:
     """The commit to grow from, and whether that is the remote branch's own head."""
-    for name in filter(None, (remote.branch, remote.base)):
-        if _fetch(repo, remote.name, name):
-            return repo.commit("FETCH_HEAD").hexsha, name == remote.branch
+    if _fetch(repo, remote.name, remote.branch):
+        return repo.commit("FETCH_HEAD").hexsha, True
+    if remote.base:
+        if not _fetch(repo, remote.name, remote.base):
+            raise BadInput(
+                f"{remote.name!r} has no branch {one_line(remote.base)!r} to grow from; see --base"
+            )
+        return repo.commit("FETCH_HEAD").hexsha, False
     if not repo.head.is_valid():
         raise BadInput(f"{repo.working_dir}: the repository has no commit yet; make one before publishing")
     return repo.head.commit.hexsha, False
+
+
+def _check_branch(repo: Repo, name: str) -> None:
+    try:
+        repo.git.check_ref_format(f"refs/heads/{name}")
+    except GitCommandError as error:
+        raise BadInput(
+            f"{one_line(name)!r} is no name of a branch; see 'git help check-ref-format'"
+        ) from error
+    if name.startswith("-"):
+        raise BadInput(f"{one_line(name)!r} is no name of a branch; it begins like an option")
 
 
 def _fetch(repo: Repo, remote: str, branch: str) -> bool:
@@ -168,6 +191,11 @@ def _copy_once(source: Path, target: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+
+
+def _check_message(message: str) -> None:
+    if not message.strip():
+        raise BadInput("a commit needs a message; give one with --message")
 
 
 def _commit(repo: Repo, message: str) -> str:

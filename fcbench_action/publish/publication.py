@@ -16,7 +16,7 @@ STRATEGIES = ("commit", "push", "pr")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What publishing came to. ``commit`` is ``None`` where the branch already held every record."""
+    """What publishing came to. ``commit`` is ``None`` where ``branch`` already held every record."""
 
     branch: str
     commit: str | None
@@ -44,6 +44,8 @@ def publish(
     if target.branch == base:
         raise BadInput(f"a pull request cannot go from branch {base!r} into itself; name another --branch")
     pushed = push_results(results, target, message)
+    if not pushed.branch_exists:
+        return Publication(base, None)
     body = f"## What changes\n\n{pushed.changes}\n## These results\n\n{summary(results)}"
     url = open_pull_request(github, head=pushed.branch, base=base, title=message, body=body)
     return Publication(pushed.branch, pushed.commit, url)

@@ -120,6 +120,7 @@ def test_a_key_is_masked_and_written_nowhere(checkout: Repo, tmp_path: Path) -> 
         ({"models": ""}, "model"),
         ({"trials": "many"}, "many"),
         ({"time_budget": "soon"}, "soon"),
+        ({"results_path": "../../outside"}, "results-path"),
     ],
 )
 def test_a_wrong_input_is_one_annotation(
@@ -130,3 +131,13 @@ def test_a_wrong_input_is_one_annotation(
     annotations = [line for line in result.output.split("\n") if line.startswith("::error")]
     assert len(annotations) == 1
     assert said in annotations[0]
+
+
+def test_a_second_run_of_the_same_results_opens_no_empty_pull_request(
+    checkout: Repo, tmp_path: Path, github: GitHub
+) -> None:
+    act(tmp_path, commit_strategy="push")
+    variables = {"GITHUB_REPOSITORY": "acme/bench", "GITHUB_API_URL": github.api}
+    result = act(tmp_path, commit_strategy="pr", token="sesame", **variables)
+    assert result.exit_code == 0, result.output
+    assert not github.pulls

@@ -162,3 +162,38 @@ def test_a_pull_request_without_a_token_says_what_to_set(bare: Repo, tmp_path: P
     fill(tmp_path / "mine" / "results")
     with pytest.raises(BadInput, match="GITHUB_TOKEN"):
         publish(tmp_path / "mine" / "results", "pr", Remote("origin", ""), "Add results")
+
+
+@pytest.mark.parametrize("name", ["--force", "../x y", "a..b", "-", "x~1"])
+def test_what_is_no_branch_name_is_refused_before_anything_is_asked(
+    bare: Repo, tmp_path: Path, name: str
+) -> None:
+    clone(tmp_path / "mine", bare)
+    fill(tmp_path / "mine" / "results")
+    with pytest.raises(BadInput, match="is no name of a branch"):
+        push_results(tmp_path / "mine" / "results", Remote("origin", name), "Add results")
+    assert [head.name for head in bare.heads] == ["main"]
+
+
+def test_a_base_that_the_remote_lacks_is_refused(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    fill(tmp_path / "mine" / "results")
+    with pytest.raises(BadInput, match="no branch 'nowhere'"):
+        push_results(tmp_path / "mine" / "results", Remote("origin", "new", base="nowhere"), "Add results")
+
+
+def test_a_branch_is_not_made_where_its_base_holds_every_record(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    fill(tmp_path / "mine" / "results")
+    push_results(tmp_path / "mine" / "results", MAIN, "Add results")
+    pushed = push_results(tmp_path / "mine" / "results", Remote("origin", "new", base="main"), "Add results")
+    assert pushed.commit is None
+    assert not pushed.branch_exists
+    assert [head.name for head in bare.heads] == ["main"]
+
+
+def test_an_empty_message_is_refused(bare: Repo, tmp_path: Path) -> None:
+    clone(tmp_path / "mine", bare)
+    fill(tmp_path / "mine" / "results")
+    with pytest.raises(BadInput, match="--message"):
+        push_results(tmp_path / "mine" / "results", MAIN, " ")
