@@ -16,7 +16,8 @@ from fcbench_action.language.program.check import check_operation, check_test
 from fcbench_action.language.program.interpreter.state import Response
 from fcbench_action.language.program.statements import OperationProgram
 from tests.program_data import fill, payload
-from tests.program_generator import operation_program, test_program
+from tests.program_generator import operation_program
+from tests.program_generator import test_program as random_test
 from tests.program_world import REFERENCE, application, backend, world
 
 WORLD = world()
@@ -78,7 +79,7 @@ def test_a_test_that_compiles_meets_no_type_error_and_runs_the_same_each_time(se
     for _ in range(8):
         program = operation_program(random, WORLD, 60)
         realized.setdefault((program.operation.method, program.operation.path), program)
-    test = test_program(random, WORLD)
+    test = random_test(random, WORLD)
     assert not errors(check_test(test, WORLD))
     front = Backend(WORLD, realized, template())
     run = run_test(test, front, seed)

@@ -21,7 +21,7 @@ from fcbench_action.language.interface.openapi import success_status
 from fcbench_action.language.program.backend.payloads import Payloads, Refused
 from fcbench_action.language.program.backend.routes import Routes
 from fcbench_action.language.program.environment import Environment, Operation, OperationName
-from fcbench_action.language.program.interpreter.database import Database, Template
+from fcbench_action.language.program.interpreter.database import Database, Rows, Template
 from fcbench_action.language.program.interpreter.draws import Draws
 from fcbench_action.language.program.interpreter.faults import Fault
 from fcbench_action.language.program.interpreter.limits import REQUEST, Limits, Meter
@@ -66,6 +66,7 @@ class Backend:
         self.limits = limits
         self.routes = Routes(environment.operations)
         self.payloads = Payloads(environment.types)
+        self.rows = {name: Rows(environment.tables[name]) for name in _account_tables(environment)}
         self._compiled: dict[OperationName, Compiled] = {}
         self._tests: dict[int, tuple[TestProgram, Compiled]] = {}
 
@@ -74,7 +75,7 @@ class Backend:
         other = Backend.__new__(Backend)
         other.environment, other.template = self.environment, self.template
         other.limits, other.routes = self.limits, self.routes
-        other.payloads = self.payloads
+        other.payloads, other.rows = self.payloads, self.rows
         other.operations = {**self.operations, **operations}
         other._tests = self._tests
         other._compiled = {name: one for name, one in self._compiled.items() if name not in operations}
@@ -102,6 +103,10 @@ class Backend:
         """A server with an empty database, a fixed clock and randomness by ``seed``."""
         with self.template.lent() as connection:
             yield Front(self, connection, Draws.seeded("backend", seed), ticking())
+
+
+def _account_tables(environment: Environment) -> list[str]:
+    return [name for name in environment.actors.values() if name is not None and name in environment.tables]
 
 
 def ticking() -> Clock:
@@ -192,10 +197,8 @@ class Front:
         raise _refused(401, "This account does not exist any more.")
 
     def _row(self, name: str, key: str) -> dict[str, Any] | None:
-        table = self.backend.environment.tables.get(name)
-        if table is None:
-            return None
-        return self.database.by_key(table, key)
+        rows = self.backend.rows.get(name)
+        return None if rows is None else self.database.by_key(rows, key)
 
     def _parameters(self, operation: Operation, texts: Mapping[str, str]) -> dict[str, Any]:
         found = {}

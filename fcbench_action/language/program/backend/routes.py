@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -41,11 +41,12 @@ class Routes:
         methods: dict[str, set[str]] = {}
         for method, path in operations:
             methods.setdefault(path, set()).add(method)
-        self._by_length: dict[int, list[Route]] = {}
+        self._by_start: dict[tuple[int, str | None], list[Route]] = {}
         for path, known in methods.items():
             route = Route(path, tuple(path.split("/")[1:]), frozenset(known))
-            self._by_length.setdefault(len(route.segments), []).append(route)
-        for routes in self._by_length.values():
+            first = None if route.segments[0].startswith("{") else route.segments[0]
+            self._by_start.setdefault((len(route.segments), first), []).append(route)
+        for routes in self._by_start.values():
             routes.sort(key=lambda route: [one.startswith("{") for one in route.segments])
 
     def find(self, method: str, path: str) -> tuple[OperationName | None, dict[str, str], bool]:
@@ -54,13 +55,16 @@ class Routes:
             return None, {}, False
         segments = tuple(unquote(part) for part in path[1:].split("/"))
         known = False
-        for route in self._by_length.get(len(segments), ()):
+        for route in (*self._routes(len(segments), segments[0]), *self._routes(len(segments), None)):
             texts = route.match(segments)
             if texts is not None:
                 if method in route.methods:
                     return (method, route.path), texts, True
                 known = True
         return None, {}, known
+
+    def _routes(self, length: int, first: str | None) -> Sequence[Route]:
+        return self._by_start.get((length, first), ())
 
 
 def address(path: str, texts: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from fcbench_action.language.database.sql import quote
 from fcbench_action.language.program import expressions as nodes
 from fcbench_action.language.program.environment import Table
 from fcbench_action.language.program.interpreter.compiler import Compiler, Evaluate, Names, unknown
-from fcbench_action.language.program.interpreter.database import columns, row_maker
+from fcbench_action.language.program.interpreter.database import Rows
 from fcbench_action.language.program.interpreter.demands import count_of
 from fcbench_action.language.program.interpreter.faults import unchecked
 from fcbench_action.language.program.interpreter.plain import checked
@@ -43,15 +43,15 @@ def find_one(compiler: Compiler, node: nodes.FindOne, path: Path, names: Names) 
     """The first row, or null."""
     table = table_of(compiler, node.table, path)
     where = condition(compiler, node.where, table, (*path, "where"), names)
+    rows = Rows(table)
     query = where.within(
-        f"SELECT {columns(table)} FROM {quote(table.name)} WHERE ",
+        f"SELECT {rows.columns} FROM {quote(table.name)} WHERE ",
         f"{order(table, node.order_by, path)} LIMIT 1",
     )
-    row = row_maker(table)
 
     def find_one(run: Run) -> dict[str, Any] | None:
         found = database_of(run, path).rows(*query.bind(run), run.meter, path)
-        return row(found[0]) if found else None
+        return rows.counted(found, run.meter, path)[0] if found else None
 
     return find_one
 
@@ -62,17 +62,17 @@ def find_many(compiler: Compiler, node: nodes.FindMany, path: Path, names: Names
     where = condition(compiler, node.where, table, (*path, "where"), names)
     skip = None if node.skip is None else count_of(compiler, node.skip, (*path, "skip"), names)
     take = None if node.take is None else count_of(compiler, node.take, (*path, "take"), names)
+    rows = Rows(table)
     query = where.within(
-        f"SELECT {columns(table)} FROM {quote(table.name)} WHERE ",
+        f"SELECT {rows.columns} FROM {quote(table.name)} WHERE ",
         f"{order(table, node.order_by, path)} LIMIT ? OFFSET ?",
     )
-    row = row_maker(table)
 
     def find_many(run: Run) -> list[dict[str, Any]]:
         first = skip(run) if skip else 0
         many = min(take(run) if take else _ALL, rows_left(run))
         found = database_of(run, path).rows(*query.bind(run, many, first), run.meter, path)
-        return [row(one) for one in found]
+        return rows.counted(found, run.meter, path)
 
     return find_many
 

@@ -10,9 +10,9 @@ from fcbench_action.language.database.sql import quote
 from fcbench_action.language.program import statements as nodes
 from fcbench_action.language.program.environment import Column, Table
 from fcbench_action.language.program.expressions import Property
-from fcbench_action.language.program.interpreter.columns import stored
+from fcbench_action.language.program.interpreter.columns import store_of
 from fcbench_action.language.program.interpreter.compiler import Compiler, Evaluate, Execute, Names, unknown
-from fcbench_action.language.program.interpreter.database import columns, row_maker
+from fcbench_action.language.program.interpreter.database import Rows
 from fcbench_action.language.program.interpreter.demands import array_of, text_of
 from fcbench_action.language.program.interpreter.faults import mistyped
 from fcbench_action.language.program.interpreter.reads import rows_left, table_of
@@ -82,12 +82,12 @@ def insert(compiler: Compiler, node: nodes.Insert, path: Path, names: Names) -> 
     written = tuple(column.name for column, _ in given)
     fresh = table.key not in written
     every = (table.key, *written) if fresh else written
+    rows = Rows(table)
     sql = (
         f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, every))}) "
-        f"VALUES ({', '.join('?' * len(every))}) RETURNING {columns(table)}"
+        f"VALUES ({', '.join('?' * len(every))}) RETURNING {rows.columns}"
     )
     slot = None if node.bind is None else compiler.declare(node.bind, names)
-    row = row_maker(table)
 
     def insert(run: Run) -> None:
         database = database_of(run, path)
@@ -95,7 +95,7 @@ def insert(compiler: Compiler, node: nodes.Insert, path: Path, names: Names) -> 
         values = [value(run) for _, value in given]
         found = database.change(sql, [run.draws.uuid(), *values] if fresh else values, path)
         if slot is not None:
-            run.values[slot] = row(found[0])
+            run.values[slot] = rows.row(found[0])
 
     return insert
 
@@ -105,12 +105,11 @@ def update(compiler: Compiler, node: nodes.Update, path: Path, names: Names) -> 
     table = table_of(compiler, node.table, path)
     where = condition(compiler, node.where, table, (*path, "where"), names)
     given = _values(compiler, node.values, table, path, names)
-    key, name = quote(table.key), quote(table.name)
+    key, name, rows = quote(table.key), quote(table.name), Rows(table)
     chosen = where.within(f"SELECT {key} FROM {name} WHERE ", f" ORDER BY {key} LIMIT ?")
     changes = ", ".join(f"{quote(column.name)} = ?" for column, _ in given)
-    sql = f"UPDATE {name} SET {changes} WHERE {key} = ? RETURNING {columns(table)}"
+    sql = f"UPDATE {name} SET {changes} WHERE {key} = ? RETURNING {rows.columns}"
     slot = None if node.bind is None else compiler.declare(node.bind, names)
-    row = row_maker(table)
 
     def update(run: Run) -> None:
         database, meter = database_of(run, path), run.meter
@@ -120,7 +119,7 @@ def update(compiler: Compiler, node: nodes.Update, path: Path, names: Names) -> 
         size = sum(len(value) for value in values if type(value) is str)
         meter.characters += size * max(0, len(keys) - 1)
         meter.text(0, path)
-        changed = [row(database.change(sql, [*values, one], path)[0]) for one in keys]
+        changed = [rows.row(database.change(sql, [*values, one], path)[0]) for one in keys]
         if slot is not None:
             run.values[slot] = changed
 
@@ -155,10 +154,12 @@ def _values(
 
 
 def _written(column: Column, inside: Evaluate, path: Path) -> Evaluate:
+    store = store_of(column)
+
     def written(run: Run) -> Any:
         value = inside(run)
         if value is not None:
-            return stored(column, value, run.meter, path)
+            return store(value, run.meter, path)
         if not column.nullable:
             raise mistyped(path, "a value that is not null", value)
         return None

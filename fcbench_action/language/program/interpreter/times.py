@@ -29,6 +29,7 @@ def time_text(moment: int) -> str | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str | None:
     """The moment that a text names, written in the one way: in UTC, with milliseconds. None where none."""
     moment = milliseconds(text)

@@ -17,7 +17,7 @@ from fcbench_action.diagnostics import Path
 from fcbench_action.language.database.sql import quote
 from fcbench_action.language.program import expressions as nodes
 from fcbench_action.language.program.environment import Column, Table
-from fcbench_action.language.program.interpreter.columns import stored
+from fcbench_action.language.program.interpreter.columns import store_of
 from fcbench_action.language.program.interpreter.compiler import Compiler, Evaluate, Names, unknown
 from fcbench_action.language.program.interpreter.faults import mistyped
 from fcbench_action.language.program.interpreter.limits import (
@@ -175,16 +175,20 @@ def _column(table: Table, name: str, path: Path) -> Column:
 
 
 def _single(column: Column, inside: Evaluate, path: Path) -> Evaluate:
+    store = store_of(column)
+
     def single(run: Run) -> Any:
         value = inside(run)
         if value is None:
             raise mistyped(path, "a value that is not null", value)
-        return stored(column, value, run.meter, path)
+        return store(value, run.meter, path)
 
     return single
 
 
 def _choices(column: Column, inside: Evaluate, path: Path) -> Evaluate:
+    store = store_of(column)
+
     def choices(run: Run) -> list[Any]:
         values = inside(run)
         if type(values) is not list:
@@ -192,6 +196,6 @@ def _choices(column: Column, inside: Evaluate, path: Path) -> Evaluate:
         if len(values) > MOST_CHOICES:
             raise exceeded("choices of one condition", MOST_CHOICES, path)
         run.meter.step(len(values), path)
-        return [stored(column, value, run.meter, path) for value in values]
+        return [store(value, run.meter, path) for value in values]
 
     return choices
