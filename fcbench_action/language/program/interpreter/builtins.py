@@ -66,8 +66,7 @@ def _trim(run: Run, path: Path, values: list[Any]) -> str:
 def _mapped(run: Run, path: Path, text: str, change: Callable[[str], str]) -> str:
     run.meter.text(len(text), path)
     changed = change(text)
-    run.meter.text(max(0, len(changed) - len(text)), path)
-    if len(changed) > len(text):
+    if len(changed) > len(text):  # a few characters become two or three
         run.meter.text(len(changed), path)
     return changed
 
