@@ -8,7 +8,7 @@ The walk recurses, with at most four Python frames a level of the tree, and stop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,9 @@ LARGEST_TYPE = 300
 MOST_BRANCHES = 600
 """Conditions and loops of a program. TypeScript gives up on functions with some 1,000 `if` and `else`."""
 
+MOST_NEAR_MISSES = 50
+"""Unknown names of a program for which a near miss is looked for."""
+
 CONDITION = Scalar("condition")
 """What a condition expects: a boolean, or something that may be null and is otherwise an object or array."""
 
@@ -73,15 +76,17 @@ class Checker:
     depth: int = 0
     deepest: int = 0
     branches: int = 0
+    looked: int = 0
 
     def report(self, code: Code, path: Path, message: str, *, expected: str = "", actual: str = "") -> Type:
         """Reports, and gives the type of what is wrong."""
         self.found.append(code.at(path, message, expected=expected, actual=actual))
         return ERROR
 
-    def near(self, name: str, known: Any) -> str:
-        """`` Did you mean ...?`` or nothing."""
-        return Nearest(known, self.hints).hint(name)
+    def near(self, name: str, known: Iterable[str]) -> str:
+        """`` Did you mean ...?`` or nothing; looked for so many times only, for it means to look at all."""
+        self.looked += 1
+        return Nearest(known, self.hints).hint(name) if self.looked <= MOST_NEAR_MISSES else ""
 
     def allowed(self, path: Path) -> bool:
         """Whether the program is not too deep here; reports it where it is."""

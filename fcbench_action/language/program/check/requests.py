@@ -69,7 +69,7 @@ def session_of(checker: Checker, name: str, path: Path) -> Binding | None:
     found = checker.scope.names.get(name)
     if found is not None and found.type is None:
         return found
-    known = [name for name, one in checker.scope.names.items() if one.type is None]
+    known = (name for name, one in checker.scope.names.items() if one.type is None)
     checker.report(
         codes.UNKNOWN_SESSION,
         path,

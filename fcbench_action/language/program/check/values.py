@@ -253,7 +253,7 @@ def identifier(checker: Checker, node: nodes.Identifier, path: Path, _: Type | N
     """The value of a name."""
     binding = checker.scope.names.get(node.name)
     if binding is None or binding.type is None:
-        known = [name for name, one in checker.scope.names.items() if one.type is not None]
+        known = (name for name, one in checker.scope.names.items() if one.type is not None)
         return checker.report(
             codes.UNKNOWN_NAME,
             (*path, "name"),
