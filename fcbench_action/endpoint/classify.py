@@ -12,6 +12,7 @@ other 4xx                                    :class:`Stop` with ``fault``
 a 500 that says nothing                      :class:`Again`, in the end ``unattributable``
 200 with an error, or no completion in it    as the error's own code says, else :class:`Again`, ``fault``
 no whole HTTP answer                         :class:`Again`, in the end ``fault``
+a reply that repeats the API key             :class:`Stop` with ``fault``: it can neither be kept nor changed
 ===========================================  ==========================================================
 """
 
@@ -24,6 +25,7 @@ from typing import Any
 from fcbench_action.endpoint import quirks
 from fcbench_action.endpoint.reading import parse, read_reply, read_served_model, read_usage
 from fcbench_action.endpoint.retry import asked_wait
+from fcbench_action.endpoint.secret import hide, repeats
 from fcbench_action.endpoint.transport import Broken, Received
 from fcbench_action.judge.types import Outcome, Reply
 from fcbench_action.records.types import Usage
@@ -78,13 +80,32 @@ class Misconfigured:
 Finding = Answer | Again | Stop | Misconfigured
 
 
-def classify(came: Received | Broken, now: float) -> Finding:
-    """What an exchange came to. ``now`` is seconds since 1970, for dates in ``Retry-After``."""
+def classify(came: Received | Broken, now: float, key: str = "") -> Finding:
+    """What an exchange came to. ``now`` is seconds since 1970, for dates in ``Retry-After``.
+
+    ``key`` is in no word of what is found, whatever the server repeats.
+    """
     if isinstance(came, Broken):
-        return Again(came.kind, one_line(came.detail, _SHOWN))
+        return Again(came.kind, one_line(hide(came.detail, key), _SHOWN))
+    context = _Context(came, now, key)
     if came.status == 200:
-        return _completion(came, now)
-    return _failure(came.status, f"http-{came.status}", _Said.of(came.body), came, now)
+        finding = _completion(context)
+    else:
+        finding = _failure(came.status, f"http-{came.status}", _Said.of(came.body), context)
+    if isinstance(finding, Answer) and repeats(finding.reply, key):
+        return Stop("key-in-reply", "the reply repeats the API key, and so is not kept", Outcome.FAULT)
+    return finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    came: Received
+    now: float
+    key: str
+
+    def line(self, text: str, limit: int = _SHOWN) -> str:
+        """What the server says, fit to be shown."""
+        return one_line(hide(text, self.key), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +141,14 @@ class _Said:
         code = inner.get("code", inner.get("status_code"))
         code = int(code) if isinstance(code, str) and code in _CODES else code
         return _Said(
-            text or ("" if "error" in value else str(value)[:_SHOWN]),
+            text or ("" if "error" in value else str(value)[:_SEARCHED]),
             generation if isinstance(generation, str) else None,
             code if type(code) is int and 400 <= code < 600 else None,
         )
 
 
-def _completion(came: Received, now: float) -> Finding:
+def _completion(context: _Context) -> Finding:
+    came = context.came
     if came.cut:
         return Again("too-large", f"the answer is longer than allowed ({len(came.body)} bytes and more)")
     if not came.body.strip():
@@ -134,7 +156,7 @@ def _completion(came: Received, now: float) -> Finding:
     try:
         value = parse(came.body)
     except ValueError:
-        return Again("not-json", f"HTTP 200 that is no JSON: {one_line(_page_text(came.body), 80)}")
+        return Again("not-json", f"HTTP 200 that is no JSON: {context.line(_page_text(came.body), 80)}")
     if not isinstance(value, dict):
         return Again("no-completion", "HTTP 200 with JSON that is no completion")
     choices = value.get("choices")
@@ -144,38 +166,40 @@ def _completion(came: Received, now: float) -> Finding:
     )
     if failed is not None and not _has_message(choice):
         said = _Said.of_object(failed)
-        return _failure(said.status or 200, "error-in-body", said, came, now)
+        return _failure(said.status or 200, "error-in-body", said, context)
     if not isinstance(choice, dict) or not _has_message(choice):
         return Again("no-completion", "HTTP 200 with a completion that has no message")
     reply = read_reply(choice["message"], choice.get("finish_reason"))
-    return Answer(reply, read_usage(value), read_served_model(value))
+    served = read_served_model(value)
+    return Answer(reply, read_usage(value), served and hide(served, context.key))
 
 
 def _has_message(choice: Any) -> bool:
     return isinstance(choice, dict) and isinstance(choice.get("message"), dict)
 
 
-def _failure(status: int, error: str, said: _Said, came: Received, now: float) -> Finding:
+def _failure(status: int, error: str, said: _Said, context: _Context) -> Finding:
+    came = context.came
     generation = _generation(said)
     if generation is not None:
         detail = f"HTTP {came.status}: the server could not parse the model's call"
         return Answer(Reply(content=generation), Usage(), detail=detail)
-    detail = _detail(status, error, said, came)
+    detail = _detail(status, error, said, context)
     if status in _REDIRECTS:
-        target = one_line(came.headers.get("location", "nowhere"), 120)
+        target = context.line(came.headers.get("location", "nowhere"), 120)
         return Again(error, f"HTTP {status}: redirects to {target}, which is not followed")
     text = said.text[:_SEARCHED]
     if (mistake := _mistake(status, error, text, detail)) is not None:
         return mistake
     if status in _PASSING:
-        return Again(error, detail, wait=asked_wait(came.headers, now))
+        return Again(error, detail, wait=asked_wait(came.headers, context.now))
     if status in _REFUSALS and (quirks.REFUSED_TOOLS.search(text) or quirks.TOO_LONG.search(text)):
         return Stop(error, detail, Outcome.UNSUPPORTED)
     if 400 <= status < 500:
         return Stop(error, detail, Outcome.FAULT)
     mute = status == 500 and quirks.EMPTY_WORDS.issuperset(re.findall(r"[^\W_]+", text.lower()))
     outcome = Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT
-    return Again(error, detail, outcome, wait=asked_wait(came.headers, now))
+    return Again(error, detail, outcome, wait=asked_wait(came.headers, context.now))
 
 
 def _generation(said: _Said) -> str | None:
@@ -206,9 +230,10 @@ def _mistake(status: int, error: str, text: str, detail: str) -> Misconfigured |
     return None
 
 
-def _detail(status: int, error: str, said: _Said, came: Received) -> str:
-    code = f"HTTP {came.status}" if status == came.status else f"HTTP {came.status} with error {status}"
-    text = one_line(said.text, _SHOWN)
+def _detail(status: int, error: str, said: _Said, context: _Context) -> str:
+    came = context.came.status
+    code = f"HTTP {came}" if status == came else f"HTTP {came} with error {status}"
+    text = context.line(said.text)
     return f"{code}: {text}" if text else f"{code} without a text" if error != "error-in-body" else f"{code}"
 
 

@@ -52,6 +52,7 @@ class OpenAIEndpoint:
         address = parse_address(base_url)
         _check_headers({"Authorization": api_key or "", **(headers or {})})
         self.host = address.host
+        self._key = api_key or ""
         self._policy = policy
         self._dialect = DIALECTS[dialect]
         self._sleep = sleep
@@ -106,7 +107,7 @@ class OpenAIEndpoint:
             came = Broken("timeout", f"no whole answer within {limit:.0f} s")
         status = came.status if isinstance(came, Received) else None
         self._met = self._met or not (isinstance(came, Broken) and came.kind == "connect")
-        finding = classify(came, self._now())
+        finding = classify(came, self._now(), self._key)
         error = None if isinstance(finding, Answer) and status == 200 else _error(finding, status)
         return finding, Attempt(status, error, round(self._elapsed() - started, 6))
 

@@ -157,7 +157,7 @@ def find_key(options: Options, environ: Mapping[str, str]) -> str:
         return ""
     raise EnvironmentFailed(
         f"no key for {one_line(host)}: set the environment variable {own} "
-        "(to any text where the endpoint wants none)"
+        "(to the word none where the endpoint wants no key)"
     )
 
 

@@ -241,13 +241,41 @@ def test_only_the_headers_that_are_needed_leave(monkeypatch: pytest.MonkeyPatch)
     assert "somebody-else" not in server.heads[0]
 
 
-def test_a_key_is_sent_as_bearer_and_blotted_out_where_the_server_echoes_it() -> None:
-    echo = completion(json.dumps({"key": KEY}), model=KEY)
-    exchange, server, _ = run(after(says(500, f"oops {KEY}".encode()), says(200, echo)))
+def test_a_key_is_sent_as_bearer_and_blotted_out_of_what_a_server_says_about_errors() -> None:
+    exchange, server, _ = run(after(says(500, f"oops {KEY}".encode()), says(200, completion(model=KEY))))
     assert f"authorization: bearer {KEY}" in server.heads[0].lower()
+    assert exchange.reply is not None and exchange.served_model == "[key]"
     assert KEY.encode() not in msgspec.json.encode(exchange)
-    exchange, _, _ = run(says(418, f"oops {KEY}".encode(), f"x-echo: {KEY}"))
+    for behaviour in (
+        says(418, f"oops {KEY}".encode(), f"x-echo: {KEY}"),
+        says(200, f"{'x' * 70}{KEY}".encode()),
+        says(418, {"said": "x" * 190 + KEY}),
+        says(302, b"", f"location: https://elsewhere.example/?{KEY}"),
+    ):
+        exchange, _, _ = run(behaviour)
+        assert b"0123" not in msgspec.json.encode(exchange)
+
+
+@pytest.mark.parametrize("field", ["arguments", "content", "name", "id"])
+def test_a_reply_that_repeats_a_secret_key_is_refused_as_a_fault_and_kept_nowhere(field: str) -> None:
+    call = {"id": "c", "function": {"name": "f", "arguments": "{}"}}
+    message = {"content": "hm", "tool_calls": [call]}
+    holder = {"content": message, "id": call}.get(field, call["function"])
+    holder[field] = f"my key is {KEY}!"
+    exchange, _, _ = run(says(200, {"choices": [{"message": message}]}))
+    assert exchange.reply is None and exchange.outcome is Outcome.FAULT
+    assert "repeats the API key" in exchange.detail and len(exchange.attempts) == 1
     assert KEY.encode() not in msgspec.json.encode(exchange)
+
+
+@pytest.mark.parametrize("key", ["function", "none", "EMPTY", "properties", "AutoBeInterfaceDocument"])
+def test_a_key_that_is_a_word_leaves_every_reply_as_it_came(key: str) -> None:
+    text = json.dumps({"said": f"{key} {key}"})
+    exchange, _, _ = run(says(200, completion(text)), key=key)
+    assert exchange.reply is not None and exchange.reply.arguments == text
+    quoted = {"error": {"message": "failed", "failed_generation": f"<{key}>"}}
+    exchange, _, _ = run(says(400, quoted), key=key)
+    assert exchange.reply is not None and exchange.reply.content == f"<{key}>"
 
 
 @pytest.mark.parametrize("key", ["a\nb", "a b ", "kéy", "a\r\nX-Evil: 1"])

@@ -144,6 +144,14 @@ def test_the_key_is_in_no_file_and_in_no_output(tmp_path, server, monkeypatch):
     assert all(b"9431" not in p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
 
 
+def test_a_key_that_is_a_word_of_the_schema_changes_no_record(tmp_path, server, monkeypatch):
+    invoke(*arguments(tmp_path / "without", server[0], model="simulated/flawless"))
+    for word in ("function", "required", "database"):
+        monkeypatch.setenv("MY_KEY", word)
+        invoke(*arguments(tmp_path / word, server[0], "--api-key-env", "MY_KEY", model="simulated/flawless"))
+        assert records(tmp_path / word) == records(tmp_path / "without") != []
+
+
 def test_a_plan_counts_without_asking(tmp_path, server):
     url, log = server
     before = calls(log)
