@@ -259,3 +259,6 @@ def programs(env: Environment, budget: int = 150) -> st.SearchStrategy[s.TestPro
         seeds.map(lambda seed: test_program(Random(seed), env, budget)),
         seeds.map(lambda seed: operation_program(Random(seed), env, budget)),
     )
+
+
+test_program.__test__ = False  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fcbench_action.language.program import expressions as nodes
 from fcbench_action.language.program.check.scope import Scope
+from fcbench_action.language.program.interpreter.values import number_text
 
 Value = str | float
 
@@ -48,17 +49,3 @@ def _computed(operator: str, left: Value | None, right: Value | None) -> float |
         return left / right if operator == "/" and right else None
     value = left + right if operator == "+" else left - right if operator == "-" else left * right
     return value if abs(value) < float("inf") else None
-
-
-def number_text(value: float) -> str:
-    """A number as JavaScript writes it: ``1``, ``0.5``, ``1e+21``."""
-    if value == int(value) and abs(value) < 1e21:
-        return str(int(value))
-    mantissa, mark, exponent = repr(value).partition("e")
-    if not mark:
-        return mantissa
-    power = int(exponent)
-    if -7 < power < 0:
-        sign, digits = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
-        return f"{sign}0.{'0' * (-power - 1)}{digits.replace('.', '')}"
-    return f"{mantissa}e{'+' if power > 0 else '-'}{abs(power)}"
