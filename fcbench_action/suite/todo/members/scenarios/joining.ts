@@ -62,6 +62,10 @@ export async function test(api: Api): Promise<void> {
     reminder_mails: true,
     digest_time: null,
   });
+  const loggedIn = await stranger.call("POST /auth/members/login", {
+    body: { email: "alice.miller@example.com", password: "correct horse battery" },
+  });
+  Assert.equal("the password is that of joining", loggedIn.member.id, joined.member.id);
   const me = await alice.call("GET /members/me");
   Assert.equal("a member sees the own account", me, joined.member);
   const seen = await stranger.call("GET /members/{handle}", { path: { handle: "alice_1" } });

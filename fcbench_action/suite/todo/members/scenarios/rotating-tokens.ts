@@ -13,17 +13,22 @@ export async function test(api: Api): Promise<void> {
     },
   });
   alice.authenticate(aliceJoined.token.access);
+  await alice.call("PUT /members/me", { body: { avatar: "https://example.com/alice.png" } });
+  await alice.call("PUT /members/me/settings", { body: { digest_time: "06:45" } });
+  const me = await alice.call("GET /members/me");
   const phoneIn = await phone.call("POST /auth/members/login", {
     body: { email: aliceJoined.member.email, password: "correct horse battery" },
   });
   phone.authenticate(phoneIn.token.access);
+  Assert.equal("logging in answers with the member", phoneIn.member, me);
   const before = await phone.call("PATCH /members/me/sessions", { body: {} });
   const current = List.find(before.data, (one) => one.current);
   Assert.that("the session is there", current !== null);
   const second = await phone.call("POST /auth/members/refresh", {
     body: { value: phoneIn.token.refresh },
   });
-  Assert.equal("the same member", second.member, aliceJoined.member);
+  Assert.equal("the same member", second.member, me);
+  Assert.that("all of the member", me.avatar !== null && me.settings.digest_time === "06:45");
   Assert.notEqual("a new refresh token", second.token.refresh, phoneIn.token.refresh);
   Assert.that("it can be exchanged later than the first", Time.isBefore(
     phoneIn.token.refreshable_until,

@@ -45,6 +45,20 @@ export async function test(api: Api): Promise<void> {
     false,
     true,
   ]);
+  const first = List.find(mine.data, (one) => one.current);
+  Assert.that(
+    "opened and seen at once, until the token expires",
+    first !== null
+      && first.last_seen_at === first.created_at
+      && first.expires_at === aliceJoined.token.refreshable_until,
+  );
+  const newest = List.at(mine.data, 0);
+  Assert.that(
+    "so is a session by logging in",
+    newest !== null
+      && newest.last_seen_at === newest.created_at
+      && newest.expires_at === tabletIn.token.refreshable_until,
+  );
   Assert.that("nothing is known of the client", mine.data.every(
     (one) => one.ip_address === "0.0.0.0" && one.user_agent === null && one.revoked_at === null,
   ));

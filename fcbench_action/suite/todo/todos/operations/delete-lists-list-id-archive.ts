@@ -32,28 +32,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     where: { id: { equals: before.id } },
     data: { archived_at: null, updated_at: now },
   });
-  const list = db.todo_lists.findFirst({
-    where: {
-      AND: [
-        { id: { equals: path.listId } },
-        {
-          OR: [
-            { todo_member_id: { equals: actor.todo_member_id } },
-            {
-              "todo_list_shares.list": {
-                some: {
-                  AND: [
-                    { todo_member_id: { equals: actor.todo_member_id } },
-                    { NOT: { accepted_at: null } },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      ],
-    },
-  });
+  const list = db.todo_lists.findFirst({ where: { id: { equals: before.id } } });
   if (list === null) throw new Rejection(404, "no such list");
   return {
     id: list.id,
@@ -70,17 +49,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     name: list.name,
     color: list.color,
     position: list.position,
-    role: list.todo_member_id === actor.todo_member_id
-      ? "owner"
-      : db.todo_list_shares.exists({
-        where: {
-          todo_list_id: { equals: list.id },
-          todo_member_id: { equals: actor.todo_member_id },
-          role: { equals: "editor" },
-        },
-      })
-        ? "editor"
-        : "viewer",
+    role: "owner",
     shares: db.todo_list_shares.findMany({
       where: { todo_list_id: { equals: list.id } },
       orderBy: [{ created_at: "asc" }],

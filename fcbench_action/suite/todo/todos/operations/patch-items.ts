@@ -41,143 +41,53 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     orderBy: [{ rank: "asc" }, { created_at: "asc" }],
   });
   const filter = body.filter;
-  const found = rows.filter(
-    (row) =>
-      filter === null
-        || (
-          filter.kind === "all"
-            ? filter.of.every(
-              (inner) =>
-                inner.kind === "text"
-                  ? Text.contains(Text.lower(row.title), Text.lower(inner.words))
-                    || Text.contains(Text.lower(row.note ?? ""), Text.lower(inner.words))
-                  : inner.kind === "label"
-                    ? db.todo_item_labels.exists({
-                      where: {
-                        todo_item_id: { equals: row.id },
-                        todo_label_id: { equals: inner.label_id },
-                      },
-                    })
-                    : inner.kind === "assigned"
-                      ? row.assignee_id === inner.member_id
-                      : inner.kind === "due"
-                        ? (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "") !== ""
-                          && (
-                            inner.from === null
-                              || (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
-                                >= inner.from
-                          )
-                          && (
-                            inner.to === null
-                              || (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
-                                <= inner.to
-                          )
-                        : inner.kind === "completed"
-                          ? (row.completed_at !== null) === inner.value
-                          : inner.kind === "priority" ? row.priority >= inner.at_least : false,
-            )
-            : filter.kind === "any"
-              ? filter.of.some(
-                (inner) =>
-                  inner.kind === "text"
-                    ? Text.contains(Text.lower(row.title), Text.lower(inner.words))
-                      || Text.contains(Text.lower(row.note ?? ""), Text.lower(inner.words))
-                    : inner.kind === "label"
-                      ? db.todo_item_labels.exists({
-                        where: {
-                          todo_item_id: { equals: row.id },
-                          todo_label_id: { equals: inner.label_id },
-                        },
-                      })
-                      : inner.kind === "assigned"
-                        ? row.assignee_id === inner.member_id
-                        : inner.kind === "due"
-                          ? (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
-                            !== ""
-                            && (
-                              inner.from === null
-                                || (
-                                  row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? ""
-                                )
-                                  >= inner.from
-                            )
-                            && (
-                              inner.to === null
-                                || (
-                                  row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? ""
-                                )
-                                  <= inner.to
-                            )
-                          : inner.kind === "completed"
-                            ? (row.completed_at !== null) === inner.value
-                            : inner.kind === "priority" ? row.priority >= inner.at_least : false,
-              )
-              : filter.kind === "not"
-                ? !(
-                  filter.of.kind === "text"
-                    ? Text.contains(Text.lower(row.title), Text.lower(filter.of.words))
-                      || Text.contains(Text.lower(row.note ?? ""), Text.lower(filter.of.words))
-                    : filter.of.kind === "label"
-                      ? db.todo_item_labels.exists({
-                        where: {
-                          todo_item_id: { equals: row.id },
-                          todo_label_id: { equals: filter.of.label_id },
-                        },
-                      })
-                      : filter.of.kind === "assigned"
-                        ? row.assignee_id === filter.of.member_id
-                        : filter.of.kind === "due"
-                          ? (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
-                            !== ""
-                            && (
-                              filter.of.from === null
-                                || (
-                                  row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? ""
-                                )
-                                  >= filter.of.from
-                            )
-                            && (
-                              filter.of.to === null
-                                || (
-                                  row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? ""
-                                )
-                                  <= filter.of.to
-                            )
-                          : filter.of.kind === "completed"
-                            ? (row.completed_at !== null) === filter.of.value
-                            : filter.of.kind === "priority"
-                              ? row.priority >= filter.of.at_least
-                              : false
-                )
-                : filter.kind === "text"
-                  ? Text.contains(Text.lower(row.title), Text.lower(filter.words))
-                    || Text.contains(Text.lower(row.note ?? ""), Text.lower(filter.words))
-                  : filter.kind === "label"
-                    ? db.todo_item_labels.exists({
-                      where: {
-                        todo_item_id: { equals: row.id },
-                        todo_label_id: { equals: filter.label_id },
-                      },
-                    })
-                    : filter.kind === "assigned"
-                      ? row.assignee_id === filter.member_id
-                      : filter.kind === "due"
-                        ? (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "") !== ""
-                          && (
-                            filter.from === null
-                              || (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
-                                >= filter.from
-                          )
-                          && (
-                            filter.to === null
-                              || (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
-                                <= filter.to
-                          )
-                        : filter.kind === "completed"
-                          ? (row.completed_at !== null) === filter.value
-                          : filter.kind === "priority" ? row.priority >= filter.at_least : false
-        ),
+  const filters = List.concat(
+    filter !== null && (filter.kind === "all" || filter.kind === "any") ? filter.of : [],
+    filter !== null && filter.kind === "not" ? [filter.of] : [],
+    filter !== null && filter.kind !== "all" && filter.kind !== "any" && filter.kind !== "not"
+      ? [filter]
+      : [],
   );
+  const found = rows.map((row) => ({
+    row: row,
+    hits: filters.filter(
+      (inner) =>
+        inner.kind === "text"
+          ? Text.contains(Text.lower(row.title), Text.lower(inner.words))
+            || Text.contains(Text.lower(row.note ?? ""), Text.lower(inner.words))
+          : inner.kind === "label"
+            ? db.todo_item_labels.exists({
+              where: {
+                todo_item_id: { equals: row.id },
+                todo_label_id: { equals: inner.label_id },
+              },
+            })
+            : inner.kind === "assigned"
+              ? row.assignee_id === inner.member_id
+              : inner.kind === "due"
+                ? (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "") !== ""
+                  && (
+                    inner.from === null
+                      || (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
+                        >= inner.from
+                  )
+                  && (
+                    inner.to === null
+                      || (row.due_on ?? List.at(Text.split(row.due_at ?? "", "T"), 0) ?? "")
+                        <= inner.to
+                  )
+                : inner.kind === "completed"
+                  ? (row.completed_at !== null) === inner.value
+                  : inner.kind === "priority" ? row.priority >= inner.at_least : false,
+    ).length,
+  })).filter(
+    (tried) =>
+      filter !== null && filter.kind === "any"
+        ? tried.hits > 0
+        : filter !== null && filter.kind === "not"
+          ? tried.hits === 0
+          : tried.hits === filters.length,
+  ).map((tried) => tried.row);
   const criteria = body.order ?? [];
   const criterion2 = List.at(criteria, 2);
   const by1 = criterion2 === null

@@ -38,17 +38,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     name: list.name,
     color: list.color,
     position: list.position,
-    role: list.todo_member_id === actor.todo_member_id
-      ? "owner"
-      : db.todo_list_shares.exists({
-        where: {
-          todo_list_id: { equals: list.id },
-          todo_member_id: { equals: actor.todo_member_id },
-          role: { equals: "editor" },
-        },
-      })
-        ? "editor"
-        : "viewer",
+    role: "owner",
     shares: db.todo_list_shares.findMany({
       where: { todo_list_id: { equals: list.id } },
       orderBy: [{ created_at: "asc" }],

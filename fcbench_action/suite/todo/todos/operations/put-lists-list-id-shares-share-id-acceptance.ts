@@ -14,28 +14,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     where: { id: { equals: invitation.id } },
     data: { accepted_at: now },
   });
-  const list = db.todo_lists.findFirst({
-    where: {
-      AND: [
-        { id: { equals: path.listId } },
-        {
-          OR: [
-            { todo_member_id: { equals: actor.todo_member_id } },
-            {
-              "todo_list_shares.list": {
-                some: {
-                  AND: [
-                    { todo_member_id: { equals: actor.todo_member_id } },
-                    { NOT: { accepted_at: null } },
-                  ],
-                },
-              },
-            },
-          ],
-        },
-      ],
-    },
-  });
+  const list = db.todo_lists.findFirst({ where: { id: { equals: invitation.todo_list_id } } });
   if (list === null) throw new Rejection(404, "no such list");
   return {
     id: list.id,
