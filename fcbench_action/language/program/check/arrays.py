@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from fcbench_action.diagnostics import Path
 from fcbench_action.diagnostics import program as codes
 from fcbench_action.language.program import expressions as nodes
-from fcbench_action.language.program.check.checker import Checker, expects
+from fcbench_action.language.program.check.checker import Checker, expects, reference
 from fcbench_action.language.program.check.names import can_declare
 from fcbench_action.language.program.check.narrowing import (
     NO_OUTCOME,
+    NOTHING,
+    Elements,
     Outcome,
     comparable_members,
     kind,
@@ -109,18 +111,24 @@ def _predicate(checker: Checker, node: Predicate, path: Path) -> tuple[Type, Out
     return element, said
 
 
-def filtered(checker: Checker, node: nodes.Filter, path: Path, _: Type | None) -> Type:
-    """The elements for which the arrow holds; of a smaller type, where holding means just that."""
-    element, said = _predicate(checker, node, path)
-    if element == ERROR:
-        return ERROR
+def _certain(checker: Checker, node: Predicate, element: Type, said: Outcome) -> Type | None:
+    """What the elements are for which the arrow holds, where holding means just that; None elsewhere.
+
+    TypeScript makes of such an arrow a function that tells types apart.
+    """
     name = (node.arrow.parameter,)
-    if name in said.holds and element != BOOLEAN:
-        kept = narrowed(element, said.holds[name], checker.env)
-        back = narrowed(kept, said.fails[name], checker.env) if name in said.fails else kept
-        if kept != element and back == NEVER:
-            return Array(kept)
-    return Array(element)
+    if element in (ERROR, BOOLEAN) or name not in said.holds or name not in said.fails:
+        return None
+    kept = narrowed(element, said.holds[name], checker.env)
+    back = narrowed(kept, said.fails[name], checker.env)
+    return kept if kept != element and back == NEVER else None
+
+
+def filtered(checker: Checker, node: nodes.Filter, path: Path, _: Type | None) -> Type:
+    """The elements for which the arrow holds."""
+    element, said = _predicate(checker, node, path)
+    kept = _certain(checker, node, element, said)
+    return ERROR if element == ERROR else Array(element if kept is None else kept)
 
 
 def found(checker: Checker, node: nodes.Find, path: Path, _: Type | None) -> Type:
@@ -129,9 +137,19 @@ def found(checker: Checker, node: nodes.Find, path: Path, _: Type | None) -> Typ
     return ERROR if element == ERROR else nullable(element)
 
 
-def quantified(checker: Checker, node: nodes.Some | nodes.Every, path: Path, _: Type | None) -> Type:
-    """Whether the arrow holds for some, or for every element."""
+def some(checker: Checker, node: nodes.Some, path: Path, _: Type | None) -> Type:
+    """Whether the arrow holds for an element."""
     _predicate(checker, node, path)
+    return BOOLEAN
+
+
+def every(checker: Checker, node: nodes.Every, path: Path, _: Type | None) -> Type:
+    """Whether the arrow holds for all elements; it may say what they are."""
+    element, said = _predicate(checker, node, path)
+    kept = _certain(checker, node, element, said)
+    place = reference(node.array)
+    if kept is not None and place is not None:
+        checker.outcomes[id(node)] = Outcome({place: Elements(kept)}, NOTHING)
     return BOOLEAN
 
 

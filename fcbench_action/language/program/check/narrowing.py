@@ -54,6 +54,13 @@ class Having:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Elements:
+    """The elements of the array are of the given type."""
+
+    of: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Chain:
     """One after the other."""
 
@@ -68,7 +75,7 @@ class Either:
     right: Narrowing
 
 
-Narrowing = Truthy | Equals | Having | Chain | Either
+Narrowing = Truthy | Equals | Having | Elements | Chain | Either
 Facts = Mapping[Reference, Narrowing]
 
 
@@ -150,6 +157,8 @@ class _Narrower:
                 return self._equal(type, narrowing)
             case Having():
                 return self._having(type, narrowing)
+            case Elements():
+                return Array(narrowing.of) if isinstance(type, Array) else type
 
     def _split(self, type: Type) -> list[Type]:
         """The members, a boolean being true or false."""
@@ -171,7 +180,7 @@ class _Narrower:
         candidates = members(type, self.env)
         held = [self._property(one, narrowing.name) for one in candidates]
         known = [one for one in held if one is not None]
-        if len(set(known)) < 2 or not any(self._is_literal(one) for one in known):
+        if not any(self._is_literal(one) for one in known):
             return type
         wanted = members(self.apply(union(known), narrowing.inner), self.env)
         return _kept(
