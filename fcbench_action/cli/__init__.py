@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
 
 from fcbench_action import __version__
+from fcbench_action.cli.ending import DEBUG_VARIABLE, NobodyReads, end
 from fcbench_action.cli.lazy import LazyGroup
 from fcbench_action.errors import FcbenchError
-from fcbench_action.sinks import terminal
 
 COMMANDS: dict[str, str] = {
     "run": "Run the benchmark against an endpoint and write records.",
@@ -30,6 +31,9 @@ COMMANDS: dict[str, str] = {
 """Name and one-line help; the module is ``fcbench_action.cli.<name>``, its command ``command``."""
 
 
+_EXPECTED = (FcbenchError, OSError, NobodyReads, click.ClickException, click.Abort)
+
+
 @click.group(cls=LazyGroup, commands_help=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fcbench")
 def cli() -> None:
@@ -37,9 +41,13 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; a :class:`FcbenchError` becomes one line and its exit code."""
+    """Run the command line; whatever goes wrong becomes one line and an exit code."""
     try:
-        cli(standalone_mode=True)
-    except FcbenchError as error:
-        print(f"fcbench: error: {terminal(str(error), lines=False)}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        code = cli.main(prog_name="fcbench", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except Exception as error:  # the last place that can say it in one line
+        if os.environ.get(DEBUG_VARIABLE) == "1" and not isinstance(error, _EXPECTED):
+            raise
+        code = end(error)
+    sys.exit(code)

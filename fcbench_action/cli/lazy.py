@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from fcbench_action.cli.ending import NobodyReads
+
 
 class LazyGroup(click.Group):
     """Subcommands are modules of :mod:`fcbench_action.cli`, each with a ``command``."""
@@ -30,3 +32,10 @@ class LazyGroup(click.Group):
         """Name and help of each, none of them imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self._help.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the subcommand returns. Raises ``NobodyReads`` where its output is a closed pipe."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise NobodyReads from error

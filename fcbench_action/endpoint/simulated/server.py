@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import asynccontextmanager, contextmanager
@@ -16,6 +17,7 @@ from aiohttp import web
 from fcbench_action.endpoint.simulated.book import Book
 from fcbench_action.endpoint.simulated.protocol import answer, models
 from fcbench_action.errors import EnvironmentFailed
+from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Suite
 
 REQUEST_BYTES = 64 << 20
@@ -33,6 +35,32 @@ class Settings:
     port: int = 0
     latency: float = 0.0
     log: Path | None = None
+
+
+class _Log:
+    """A file with a line a request. Raises EnvironmentFailed where it cannot be opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._broken = False
+        try:
+            with path.open("ab"):
+                pass
+        except OSError as error:
+            raise EnvironmentFailed(f"{self._why(error)}; choose another") from None
+
+    def append(self, line: bytes) -> None:
+        """Add a line. A log that fails later says so once; the requests are answered all the same."""
+        try:
+            with self._path.open("ab") as file:
+                file.write(line)
+        except OSError as error:
+            if not self._broken:
+                print(f"fcbench: warning: {self._why(error)}; requests are answered", file=sys.stderr)
+            self._broken = True
+
+    def _why(self, error: OSError) -> str:
+        return f"cannot write the log {terminal(str(self._path), lines=False)}: {error.strerror or error}"
 
 
 @contextmanager
@@ -66,7 +94,8 @@ async def running(suite: Suite, settings: Settings = Settings()) -> AsyncIterato
 
     Raises EnvironmentFailed where it cannot listen or log.
     """
-    application = _application(Book(suite.cases.values()), settings.latency, settings.log)
+    log = _Log(settings.log) if settings.log is not None else None
+    application = _application(Book(suite.cases.values()), settings.latency, log)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=_LAST_SECONDS)
     await runner.setup()
     try:
@@ -81,16 +110,16 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
     try:
         await web.TCPSite(runner, settings.host, settings.port, backlog=_BACKLOG).start()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).rpartition(": ")[2]
         place = f"{settings.host}:{settings.port}"
         raise EnvironmentFailed(f"cannot listen on {place}: {reason}; choose another port or host") from None
 
 
-def _application(book: Book, latency: float, log: Path | None) -> web.Application:
+def _application(book: Book, latency: float, log: _Log | None) -> web.Application:
     async def chat(request: web.Request) -> web.Response:
         given = answer(book, await request.read())
         if log is not None:
-            _append(log, msgspec.json.encode(given.log) + b"\n")
+            log.append(msgspec.json.encode(given.log) + b"\n")
         if latency:
             await asyncio.sleep(latency)
         return web.Response(status=given.status, body=given.body, content_type="application/json")
@@ -98,19 +127,7 @@ def _application(book: Book, latency: float, log: Path | None) -> web.Applicatio
     async def listing(_: web.Request) -> web.Response:
         return web.Response(body=models(), content_type="application/json")
 
-    if log is not None:
-        _append(log, b"")
     application = web.Application(client_max_size=REQUEST_BYTES)
     application.router.add_post("/v1/chat/completions", chat)
     application.router.add_get("/v1/models", listing)
     return application
-
-
-def _append(log: Path, line: bytes) -> None:
-    try:
-        with log.open("ab") as file:
-            file.write(line)
-    except OSError as error:
-        raise EnvironmentFailed(
-            f"cannot write the log {log}: {error.strerror or error}; choose another"
-        ) from None
