@@ -47,8 +47,11 @@ class Programs:
 
     @cached_property
     def backend(self) -> Backend:
-        """The reference operations, ready to run; what was compiled once stays so."""
-        return Backend(self.environment, self.operations, Template(self.application))
+        """The reference operations, ready to run, all of them compiled: backends with others share that."""
+        backend = Backend(self.environment, self.operations, Template(self.application))
+        for name in self.operations:
+            backend.compiled(name)
+        return backend
 
     def run(self, test: TestProgram, replaced: Replaced | None = None) -> TestRun:
         """How a test goes, with other programs for some operations."""

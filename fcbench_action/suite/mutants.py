@@ -8,11 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path as Folder
 
 import msgspec
 
-from fcbench_action.functions.programs import Programs, written
+from fcbench_action.diagnostics import Path
+from fcbench_action.functions.programs import SEED, Programs, written
+from fcbench_action.language.program.backend import run_test
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import Mutant, mutants
 from fcbench_action.suite.material import Made, MutantsFile, Topic, read_topic
@@ -34,12 +36,31 @@ class Noticed:
 
 
 def noticed(programs: Programs, operation: OperationName, scenarios: Iterable[str]) -> Iterator[Noticed]:
-    """Every mutant of an operation, and which of the scenarios' tests notice it. Runs all of them."""
-    tests = [(name, programs.tests[name]) for name in scenarios]
+    """Every mutant of an operation, and which of the scenarios' tests notice it.
+
+    Runs are deterministic, so a test that never runs the statement that was changed does not notice.
+    """
+    reach = {
+        name: programs.run(programs.tests[name]).covered.get(operation, frozenset()) for name in scenarios
+    }
     for mutant in mutants(programs.operations[operation], programs.environment):
-        replaced = {operation: mutant.program}
-        found = tuple(name for name, test in tests if not programs.run(test, replaced).passed)
+        reached = [name for name, places in reach.items() if statement_of(mutant.path) in places]
+        backend = programs.backend.replaced({operation: mutant.program})
+        found = tuple(n for n in reached if not run_test(programs.tests[n], backend, SEED).passed)
         yield Noticed(operation, mutant, found)
+
+
+def statement_of(path: Path) -> Path:
+    """The innermost statement around a place in an operation."""
+    end = 0
+    for at in range(0, len(path) - 1, 2):
+        if path[at] not in _BLOCKS or not isinstance(path[at + 1], int):
+            break
+        end = at + 2
+    return path[:end]
+
+
+_BLOCKS = frozenset({"statements", "then", "else", "body"})
 
 
 def verifying(topic: Topic) -> dict[OperationName, tuple[str, ...]]:
@@ -52,7 +73,7 @@ def verifying(topic: Topic) -> dict[OperationName, tuple[str, ...]]:
     return {key: tuple(about.get(written(key), ())) for key in topic.programs.operations}
 
 
-def everything(folder: Path, topic: Topic, jobs: int, operations: Iterable[str] = ("*",)) -> list[Noticed]:
+def everything(folder: Folder, topic: Topic, jobs: int, operations: Iterable[str] = ("*",)) -> list[Noticed]:
     """Every mutant of the operations of a topic, in ``folder``, by that many processes.
 
     ``operations`` are shell patterns such as ``put /lists*``.
@@ -68,12 +89,12 @@ def everything(folder: Path, topic: Topic, jobs: int, operations: Iterable[str] 
         return [found for some in pool.map(partial(_noticed, folder), work) for found in some]
 
 
-def _noticed(folder: Path, work: tuple[OperationName, tuple[str, ...]]) -> list[Noticed]:
+def _noticed(folder: Folder, work: tuple[OperationName, tuple[str, ...]]) -> list[Noticed]:
     return list(noticed(_read(folder).programs, *work))
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path) -> Topic:
+def _read(folder: Folder) -> Topic:
     """A worker process reads the topic once."""
     return fresh(read_topic(folder))
 
@@ -116,7 +137,7 @@ def _by_operation(found: list[Noticed]) -> dict[str, tuple[str, ...]]:
     return {operation: tuple(of) for operation, of in names.items()}
 
 
-def write(folder: Path, file: MutantsFile) -> None:
+def write(folder: Folder, file: MutantsFile) -> None:
     """Write the ``mutants.json`` of a topic into its folder."""
     text = msgspec.json.format(msgspec.json.encode(file), indent=1)
     folder.joinpath(FILE).write_bytes(text + b"\n")

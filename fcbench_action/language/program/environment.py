@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fcbench_action.language.database.names import tables as models
 from fcbench_action.language.database.nodes import Application, Model, PlainType
 from fcbench_action.language.interface import nodes
 from fcbench_action.language.interface.nodes import Document, Schema
-from fcbench_action.language.interface.walk import MOST_LINKS, target
+from fcbench_action.language.interface.walk import MOST_LINKS, target, walk
 from fcbench_action.language.program.types import (
     BOOLEAN,
     ERROR,
@@ -25,6 +26,7 @@ from fcbench_action.language.program.types import (
     Text,
     Type,
     constant,
+    has_null,
     nullable,
     union,
 )
@@ -140,6 +142,22 @@ class Environment:
         if type not in self.meanings:
             self.meanings[type] = self._row(type) if isinstance(type, Row) else self._named(type)
         return self.meanings[type]
+
+    @cached_property
+    def nullable_properties(self) -> frozenset[str]:
+        """The names of properties that may be null, or left out, in at least one type of the interface."""
+        objects = [
+            visit.schema
+            for schema in self.types.values()
+            for visit in walk((), schema)
+            if isinstance(visit.schema, nodes.Object)
+        ]
+        return frozenset(
+            name
+            for one in objects
+            for name, inner in one.properties.items()
+            if name not in one.required or has_null(schema_type(inner, "read"), self)
+        )
 
     def _row(self, row: Row) -> Type:
         table = self.tables.get(row.table)

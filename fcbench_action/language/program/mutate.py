@@ -19,6 +19,9 @@ from fcbench_action.language.program.environment import Environment
 from fcbench_action.language.program.statements import OperationProgram
 
 Json = dict[str, Any]
+MOST_PLACES = 12
+"""Places of one program at which one operator is applied: so long programs do not outweigh all others."""
+
 Change = tuple[Path, Json]
 """Where below a node something is changed, and the node with the change made."""
 
@@ -38,12 +41,13 @@ class Mutant:
 
 
 def mutants(program: OperationProgram, environment: Environment) -> Iterator[Mutant]:
-    """Every mutant of ``program`` that still passes the checker; no two are the same program.
+    """Mutants of ``program`` that still pass the checker; no two are the same program.
 
-    By operator, and then by place. Equivalent mutants are among them: only tests can tell.
+    By operator, and then by place. Where an operator finds more than :data:`MOST_PLACES` places it changes as
+    many of them, evenly spread. Equivalent mutants are among them: only tests can tell.
     """
     seen = {msgspec.json.encode(program)}
-    for mutant in _changed(program, environment):
+    for mutant in _changed(program, environment, _spread):
         text = msgspec.json.encode(mutant.program)
         if text not in seen:
             seen.add(text)
@@ -54,23 +58,45 @@ def mutants(program: OperationProgram, environment: Environment) -> Iterator[Mut
 
 def remake(program: OperationProgram, environment: Environment, names: frozenset[str]) -> dict[str, Mutant]:
     """The mutants of these names, by name. They are taken to pass the checker; unknown names are left out."""
-    return {mutant.name: mutant for mutant in _changed(program, environment, names)}
+
+    def named(sites: list[_Site]) -> list[_Site]:
+        return [site for site in sites if site.name in names]
+
+    return {mutant.name: mutant for mutant in _changed(program, environment, named)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where an operator changes something: ``node`` takes the place of what is at ``at``."""
+
+    operator: str
+    at: Path
+    below: Path
+    node: Json
+
+    @property
+    def name(self) -> str:
+        return f"{self.operator} at {render_path((*self.at, *self.below))}"
 
 
 def _changed(
-    program: OperationProgram, environment: Environment, names: frozenset[str] | None = None
+    program: OperationProgram, environment: Environment, choose: Callable[[list[_Site]], list[_Site]]
 ) -> Iterator[Mutant]:
-    """What operators make that is of the right form, or as much of that as has one of ``names``."""
+    """What operators make that is of the right form, at those of each operator's sites that are chosen."""
     tree = msgspec.json.decode(msgspec.json.encode(program))  # lists, where to_builtins gives tuples
     nodes = list(_nodes(tree))
     for operator, change in OPERATORS.items():
-        for path, node in nodes:
-            for below, changed in change(node, environment):
-                mutant = Mutant(operator, (*path, *below), program)
-                if names is None or mutant.name in names:
-                    made = _converted(_replaced(tree, path, changed))
-                    if made is not None:
-                        yield Mutant(operator, mutant.path, made)
+        sites = [_Site(operator, path, *one) for path, node in nodes for one in change(node, environment)]
+        for site in choose(sites):
+            made = _converted(_replaced(tree, site.at, site.node))
+            if made is not None:
+                yield Mutant(operator, (*site.at, *site.below), made)
+
+
+def _spread(sites: list[_Site]) -> list[_Site]:
+    if len(sites) <= MOST_PLACES:
+        return sites
+    return [sites[index * len(sites) // MOST_PLACES] for index in range(MOST_PLACES)]
 
 
 def _nodes(tree: Json) -> Iterator[tuple[Path, Json]]:
@@ -325,10 +351,12 @@ def _drop_order(node: Json, _: Environment) -> Iterator[Change]:
         yield (), node["array"]
 
 
-def _forget_property(node: Json, _: Environment) -> Iterator[Change]:
+def _forget_property(node: Json, environment: Environment) -> Iterator[Change]:
     """Answers null where there is something to say."""
     if node.get("type") in ("objectLiteral", "merge"):
         for index, value in enumerate(node["properties"]):
+            if value["name"] not in environment.nullable_properties:
+                continue
             changed = {**value, "value": {"type": "nullLiteral"}}
             yield ("properties", index), {**node, "properties": _with(node["properties"], index, changed)}
 
