@@ -267,38 +267,14 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       })),
       0,
     ),
-    completer: List.at(
-      db.todo_members.findMany({ where: { id: { equals: item.completer_id ?? "" } } }).map((person) => ({
-        id: person.id,
-        handle: person.handle,
-        display_name: person.display_name,
-        avatar: person.avatar,
-      })),
-      0,
-    ),
+    completer: null,
     labels: db.todo_labels.findMany({
       where: { "todo_item_labels.label": { some: { todo_item_id: { equals: item.id } } } },
       orderBy: [{ name: "asc" }],
     }).map((label) => ({ id: label.id, name: label.name, color: label.color })),
-    blockers: db.todo_items.findMany({
-      where: {
-        deleted_at: null,
-        "todo_item_blocks.blocking": { some: { blocked_id: { equals: item.id } } },
-      },
-      orderBy: [{ rank: "asc" }],
-    }).map((blocker) => ({
-      id: blocker.id,
-      title: blocker.title,
-      priority: blocker.priority,
-      due: blocker.due_on !== null
-        ? { kind: "day", date: blocker.due_on }
-        : blocker.due_at !== null
-          ? { kind: "moment", at: blocker.due_at, grace_minutes: blocker.grace_minutes ?? 0 }
-          : null,
-      completed: blocker.completed_at !== null,
-    })),
+    blockers: [],
     parts: db.todo_items.findMany({
-      where: { parent_id: { equals: item.id }, deleted_at: null },
+      where: { parent_id: { equals: item.id } },
       orderBy: [{ rank: "asc" }],
     }).map((part) => ({
       id: part.id,
@@ -330,133 +306,19 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
         })),
         0,
       ),
-      completer: List.at(
-        db.todo_members.findMany({ where: { id: { equals: part.completer_id ?? "" } } }).map((person) => ({
-          id: person.id,
-          handle: person.handle,
-          display_name: person.display_name,
-          avatar: person.avatar,
-        })),
-        0,
-      ),
+      completer: null,
       labels: db.todo_labels.findMany({
         where: { "todo_item_labels.label": { some: { todo_item_id: { equals: part.id } } } },
         orderBy: [{ name: "asc" }],
       }).map((label) => ({ id: label.id, name: label.name, color: label.color })),
-      blockers: db.todo_items.findMany({
-        where: {
-          deleted_at: null,
-          "todo_item_blocks.blocking": { some: { blocked_id: { equals: part.id } } },
-        },
-        orderBy: [{ rank: "asc" }],
-      }).map((blocker) => ({
-        id: blocker.id,
-        title: blocker.title,
-        priority: blocker.priority,
-        due: blocker.due_on !== null
-          ? { kind: "day", date: blocker.due_on }
-          : blocker.due_at !== null
-            ? { kind: "moment", at: blocker.due_at, grace_minutes: blocker.grace_minutes ?? 0 }
-            : null,
-        completed: blocker.completed_at !== null,
-      })),
+      blockers: [],
       parts: [],
-      recurrence: List.at(
-        db.todo_item_recurrences.findMany({ where: { todo_item_id: { equals: part.id } } }).map(
-          (rule) =>
-            rule.frequency === "daily"
-              ? {
-                frequency: "daily",
-                interval: rule.interval,
-                end: rule.times !== null
-                  ? { kind: "after", times: rule.times }
-                  : rule.until_on !== null ? { kind: "on", date: rule.until_on } : null,
-                working_days_only: rule.working_days_only ?? false,
-              }
-              : rule.frequency === "weekly"
-                ? {
-                  frequency: "weekly",
-                  interval: rule.interval,
-                  end: rule.times !== null
-                    ? { kind: "after", times: rule.times }
-                    : rule.until_on !== null ? { kind: "on", date: rule.until_on } : null,
-                  weekdays: [0, 1, 2, 3, 4, 5, 6].filter(
-                    (day) =>
-                      Math.floor(
-                        (rule.weekdays ?? 0) / (List.at([1, 2, 4, 8, 16, 32, 64], day) ?? 1),
-                      )
-                        % 2
-                        === 1,
-                  ),
-                }
-                : {
-                  frequency: "monthly",
-                  interval: rule.interval,
-                  end: rule.times !== null
-                    ? { kind: "after", times: rule.times }
-                    : rule.until_on !== null ? { kind: "on", date: rule.until_on } : null,
-                  on: rule.day_of_month !== null
-                    ? { kind: "day", day: rule.day_of_month }
-                    : {
-                      kind: "weekday",
-                      weekday: rule.weekday ?? 0,
-                      week: rule.week === 1
-                        ? 1
-                        : rule.week === 2 ? 2 : rule.week === 3 ? 3 : rule.week === 4 ? 4 : -1,
-                    },
-                },
-        ),
-        0,
-      ),
+      recurrence: null,
       created_at: part.created_at,
       updated_at: part.updated_at,
       completed_at: part.completed_at,
     })),
-    recurrence: List.at(
-      db.todo_item_recurrences.findMany({ where: { todo_item_id: { equals: item.id } } }).map(
-        (rule) =>
-          rule.frequency === "daily"
-            ? {
-              frequency: "daily",
-              interval: rule.interval,
-              end: rule.times !== null
-                ? { kind: "after", times: rule.times }
-                : rule.until_on !== null ? { kind: "on", date: rule.until_on } : null,
-              working_days_only: rule.working_days_only ?? false,
-            }
-            : rule.frequency === "weekly"
-              ? {
-                frequency: "weekly",
-                interval: rule.interval,
-                end: rule.times !== null
-                  ? { kind: "after", times: rule.times }
-                  : rule.until_on !== null ? { kind: "on", date: rule.until_on } : null,
-                weekdays: [0, 1, 2, 3, 4, 5, 6].filter(
-                  (day) =>
-                    Math.floor((rule.weekdays ?? 0) / (List.at([1, 2, 4, 8, 16, 32, 64], day) ?? 1))
-                      % 2
-                      === 1,
-                ),
-              }
-              : {
-                frequency: "monthly",
-                interval: rule.interval,
-                end: rule.times !== null
-                  ? { kind: "after", times: rule.times }
-                  : rule.until_on !== null ? { kind: "on", date: rule.until_on } : null,
-                on: rule.day_of_month !== null
-                  ? { kind: "day", day: rule.day_of_month }
-                  : {
-                    kind: "weekday",
-                    weekday: rule.weekday ?? 0,
-                    week: rule.week === 1
-                      ? 1
-                      : rule.week === 2 ? 2 : rule.week === 3 ? 3 : rule.week === 4 ? 4 : -1,
-                  },
-              },
-      ),
-      0,
-    ),
+    recurrence: null,
     created_at: item.created_at,
     updated_at: item.updated_at,
     completed_at: item.completed_at,

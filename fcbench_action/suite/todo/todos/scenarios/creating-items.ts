@@ -61,6 +61,11 @@ export async function test(api: Api): Promise<void> {
     display_name: bobJoined.member.display_name,
     avatar: null,
   };
+  const theirs = await carol.call("POST /lists", { body: { name: "Theirs" } });
+  await carol.call("POST /lists/{listId}/items", {
+    path: { listId: theirs.id },
+    body: { title: "Theirs" },
+  });
   Assert.equal("nothing but a title", plain, {
     id: plain.id,
     list_id: home.id,
@@ -88,6 +93,7 @@ export async function test(api: Api): Promise<void> {
   const red = await alice.call("POST /labels", { body: { name: "red", color: "#ff0000" } });
   const blue = await alice.call("POST /labels", { body: { name: "blue", color: "#0000ff" } });
   const foreign = await bob.call("POST /labels", { body: { name: "green", color: "#00ff00" } });
+  await alice.call("PUT /members/me", { body: { avatar: "https://example.com/alice.png" } });
   const full = await alice.call("POST /lists/{listId}/items", {
     path: { listId: home.id },
     body: {
@@ -146,6 +152,65 @@ export async function test(api: Api): Promise<void> {
       && drive.labels.length === 1
       && drive.creator !== null,
   );
+  const firstPart = await bob.call("GET /items/{itemId}/snapshots/{revision}", {
+    path: { itemId: drive?.id ?? "", revision: 1 },
+  });
+  Assert.equal(
+    "parts have a first snapshot",
+    [
+      firstPart.title,
+      firstPart.note ?? "",
+      firstPart.editor?.handle ?? "",
+      Text.join(firstPart.labels.map((label) => `${label.name} ${label.color}`), " "),
+    ],
+    ["Drive", "Slowly.", aliceName, "red #ff0000"],
+  );
+  const packed = await bob.call("GET /items/{itemId}/snapshots/{revision}", {
+    path: { itemId: pack?.id ?? "", revision: 1 },
+  });
+  Assert.equal("due, priority and no labels", packed, {
+    id: packed.id,
+    item_id: pack?.id ?? "",
+    revision: 1,
+    title: "Pack",
+    note: null,
+    priority: 1,
+    due: { kind: "day", date: "2026-02-28" },
+    completed: false,
+    labels: [],
+    editor: firstPart.editor,
+    created_at: full.created_at,
+  });
+  const firstFull = await bob.call("GET /items/{itemId}/snapshots/{revision}", {
+    path: { itemId: full.id, revision: 1 },
+  });
+  Assert.equal(
+    "so has the item",
+    [
+      firstFull.title,
+      firstFull.note ?? "",
+      `${firstFull.priority}`,
+      Text.join(firstFull.labels.map((label) => `${label.name} ${label.color}`), " "),
+    ],
+    ["Move house", "In spring.", "3", "blue #0000ff red #ff0000"],
+  );
+  Assert.equal("due at the moment", firstFull.due, {
+    kind: "moment",
+    at: "2026-03-01T08:00:00.000Z",
+    grace_minutes: 0,
+  });
+  const events = await bob.call("PATCH /lists/{listId}/events", {
+    path: { listId: home.id },
+    body: { kinds: ["item_created"] },
+  });
+  Assert.equal(
+    "an event for each",
+    events.data.map(
+      (event) => event.kind === "item_created" ? [event.item.title, event.actor?.handle ?? ""] : [],
+    ),
+    [["Paint", bobName], ["Move house", aliceName], ["Pack", aliceName], ["Drive", aliceName]],
+  );
+  Assert.equal("numbered on", events.data.map((event) => event.sequence), [2, 3, 4, 5]);
   const read = await bob.call("GET /items/{itemId}", { path: { itemId: full.id } });
   Assert.equal("others who see the list see the same", read, full);
   const part = await bob.call("GET /items/{itemId}", { path: { itemId: pack?.id ?? "" } });

@@ -3,6 +3,7 @@ export const scenario = "Members find items by filters, in the order that they w
 export async function test(api: Api): Promise<void> {
   const alice = api.session("member");
   const bob = api.session("member");
+  const carol = api.session("member");
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -156,6 +157,163 @@ export async function test(api: Api): Promise<void> {
     body: { filter: { kind: "not", of: { kind: "priority", at_least: 1 } } },
   });
   Assert.equal("it does not hold", neither.data.map((one) => one.id), [walk.id]);
+  await Assert.rejected("too deep in not of all", 409, alice.call("PATCH /items", {
+    body: {
+      filter: { kind: "not", of: { kind: "all", of: [{ kind: "completed", value: true }] } },
+    },
+  }));
+  await Assert.rejected("too deep in not of any", 409, alice.call("PATCH /items", {
+    body: {
+      filter: { kind: "not", of: { kind: "any", of: [{ kind: "completed", value: true }] } },
+    },
+  }));
+  await Assert.rejected("too deep in not of not", 409, alice.call("PATCH /items", {
+    body: { filter: { kind: "not", of: { kind: "not", of: { kind: "completed", value: true } } } },
+  }));
+  await Assert.rejected("too deep in all of not", 409, alice.call("PATCH /items", {
+    body: {
+      filter: { kind: "all", of: [{ kind: "not", of: { kind: "completed", value: true } }] },
+    },
+  }));
+  await Assert.rejected("in a list, too deep in not of all", 409, alice.call(
+    "PATCH /lists/{listId}/items",
+    {
+      path: { listId: home.id },
+      body: {
+        filter: { kind: "not", of: { kind: "all", of: [{ kind: "completed", value: true }] } },
+      },
+    },
+  ));
+  await Assert.rejected("in a list, too deep in not of any", 409, alice.call(
+    "PATCH /lists/{listId}/items",
+    {
+      path: { listId: home.id },
+      body: {
+        filter: { kind: "not", of: { kind: "any", of: [{ kind: "completed", value: true }] } },
+      },
+    },
+  ));
+  await Assert.rejected("in a list, too deep in any of all", 409, alice.call(
+    "PATCH /lists/{listId}/items",
+    {
+      path: { listId: home.id },
+      body: {
+        filter: { kind: "any", of: [{ kind: "all", of: [{ kind: "completed", value: true }] }] },
+      },
+    },
+  ));
+  await Assert.rejected("in a list, too deep in all of any", 409, alice.call(
+    "PATCH /lists/{listId}/items",
+    {
+      path: { listId: home.id },
+      body: {
+        filter: { kind: "all", of: [{ kind: "any", of: [{ kind: "completed", value: true }] }] },
+      },
+    },
+  ));
+  await Assert.rejected("in a list, too deep in all of not", 409, alice.call(
+    "PATCH /lists/{listId}/items",
+    {
+      path: { listId: home.id },
+      body: {
+        filter: { kind: "all", of: [{ kind: "not", of: { kind: "completed", value: true } }] },
+      },
+    },
+  ));
+  const span = await alice.call("PATCH /items", {
+    body: { filter: { kind: "due", from: "2026-03-09", to: "2026-03-09" } },
+  });
+  Assert.equal(
+    "due on a day",
+    List.sortBy(span.data.map((one) => one.title), (title) => title, "asc"),
+    ["Call", "Write"],
+  );
+  const anyOf = await alice.call("PATCH /items", {
+    body: {
+      filter: {
+        kind: "any",
+        of: [{ kind: "text", words: "paper" }, { kind: "priority", at_least: 3 }],
+      },
+      order: [{ by: "created_at" }],
+    },
+  });
+  Assert.equal("either holds, in all lists", anyOf.data.map((one) => one.title), [
+    "Call",
+    "Wallpaper",
+  ]);
+  Assert.equal("due at a moment", anyOf.data.map((one) => one.due), [
+    { kind: "moment", at: "2026-03-09T22:00:00.000Z", grace_minutes: 0 },
+    null,
+  ]);
+  const notOf = await alice.call("PATCH /items", {
+    body: {
+      filter: { kind: "not", of: { kind: "text", words: "wall" } },
+      order: [{ by: "created_at" }],
+    },
+  });
+  Assert.equal("it does not hold, in all lists", notOf.data.map((one) => one.title), [
+    "Call",
+    "Write",
+  ]);
+  const dueFirst = await alice.call("PATCH /items", {
+    body: { order: [{ by: "due", descending: true }, { by: "created_at", descending: true }] },
+  });
+  Assert.equal("by due, latest first, then newest", dueFirst.data.map((one) => one.title), [
+    "Wallpaper",
+    "Walk to the wall",
+    "Paint",
+    "Call",
+    "Write",
+  ]);
+  const dueThen = await alice.call("PATCH /items", {
+    body: { order: [{ by: "priority", descending: true }, { by: "due" }, { by: "created_at" }] },
+  });
+  Assert.equal("by three", dueThen.data.map((one) => one.title), [
+    "Call",
+    "Write",
+    "Paint",
+    "Walk to the wall",
+    "Wallpaper",
+  ]);
+  const newestLast = await alice.call("PATCH /items", {
+    body: { order: [{ by: "priority" }, { by: "created_at", descending: true }] },
+  });
+  Assert.equal("by two", newestLast.data.map((one) => one.title), [
+    "Wallpaper",
+    "Walk to the wall",
+    "Write",
+    "Paint",
+    "Call",
+  ]);
+  const thirdDown = await alice.call("PATCH /items", {
+    body: {
+      order: [{ by: "priority" }, { by: "priority" }, { by: "created_at", descending: true }],
+    },
+  });
+  Assert.equal("the third criterion counts", thirdDown.data.map((one) => one.title), [
+    "Wallpaper",
+    "Walk to the wall",
+    "Write",
+    "Paint",
+    "Call",
+  ]);
+  const thirdUp = await alice.call("PATCH /items", {
+    body: { order: [{ by: "priority" }, { by: "priority" }, { by: "due" }] },
+  });
+  Assert.equal("ascending, too", thirdUp.data.map((one) => one.priority), [0, 0, 2, 2, 3]);
+  Assert.equal("by due", thirdUp.data.slice(2, 4).map((one) => one.title), ["Write", "Paint"]);
+  const thirdInList = await alice.call("PATCH /lists/{listId}/items", {
+    path: { listId: home.id },
+    body: { order: [{ by: "priority" }, { by: "priority" }, { by: "due" }] },
+  });
+  Assert.equal("in a list as well", thirdInList.data.map((one) => one.title), [
+    "Walk to the wall",
+    "Write",
+    "Paint",
+    "Call",
+  ]);
+  const allOf = await alice.call("PATCH /items", { body: { limit: 3 } });
+  Assert.equal("a first page", allOf.data.length, 3);
   await Assert.rejected("too deep in a list", 409, alice.call("PATCH /lists/{listId}/items", {
     path: { listId: home.id },
     body: { filter: { kind: "not", of: { kind: "not", of: { kind: "completed", value: true } } } },
@@ -256,6 +414,61 @@ export async function test(api: Api): Promise<void> {
     path: { listId: home.id },
     body: {},
   }));
-  const none = await bob.call("PATCH /items", { body: {} });
+  const theirs = await bob.call("POST /lists", { body: { name: "Theirs" } });
+  await bob.call("POST /lists/{listId}/items", {
+    path: { listId: theirs.id },
+    body: { title: "Their item" },
+  });
+  const other = await bob.call("POST /labels", { body: { name: "other", color: "#00ff00" } });
+  await bob.call("POST /lists/{listId}/items", {
+    path: { listId: theirs.id },
+    body: { title: "Labelled", label_ids: [other.id] },
+  });
+  const invitation = await alice.call("POST /lists/{listId}/shares", {
+    path: { listId: work.id },
+    body: { handle: bobName, role: "viewer" },
+  });
+  const back = await bob.call("POST /lists/{listId}/shares", {
+    path: { listId: theirs.id },
+    body: { handle: aliceName, role: "viewer" },
+  });
+  const own = await bob.call("PATCH /items", { body: {} });
+  Assert.equal("only the own, before the share is accepted", own.data.map((one) => one.title), [
+    "Their item",
+    "Labelled",
+  ]);
+  await bob.call("PUT /lists/{listId}/shares/{shareId}/acceptance", {
+    path: { listId: work.id, shareId: invitation.id },
+  });
+  const shared = await bob.call("PATCH /items", { body: { order: [{ by: "created_at" }] } });
+  Assert.equal("then those of the shared list, too", shared.data.map((one) => one.title), [
+    "Wallpaper",
+    "Their item",
+    "Labelled",
+  ]);
+  const ranked = await bob.call("PATCH /items", { body: {} });
+  Assert.equal("by rank, then by creation", ranked.data.map((one) => one.title), [
+    "Wallpaper",
+    "Their item",
+    "Labelled",
+  ]);
+  await alice.call("PUT /lists/{listId}/shares/{shareId}/acceptance", {
+    path: { listId: theirs.id, shareId: back.id },
+  });
+  const labelledNow = await alice.call("PATCH /items", {
+    body: { filter: { kind: "label", label_id: urgent.id } },
+  });
+  Assert.equal("only those with that label", labelledNow.data.map((one) => one.title), ["Paint"]);
+  const carolName = Random.string(8, 12);
+  const carolJoined = await carol.call("POST /auth/members/join", {
+    body: {
+      email: `${carolName}@example.com`,
+      handle: carolName,
+      display_name: Random.keyword("name"),
+      password: "correct horse battery",
+    },
+  });
+  carol.authenticate(carolJoined.token.access);
+  const none = await carol.call("PATCH /items", { body: {} });
   Assert.equal("nor any item", none.pagination, { current: 1, limit: 20, records: 0, pages: 0 });
 }

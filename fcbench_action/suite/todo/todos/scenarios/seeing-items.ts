@@ -52,6 +52,9 @@ export async function test(api: Api): Promise<void> {
   });
   const red = await alice.call("POST /labels", { body: { name: "red", color: "#ff0000" } });
   const blue = await alice.call("POST /labels", { body: { name: "blue", color: "#0000ff" } });
+  const amber = await alice.call("POST /labels", { body: { name: "amber", color: "#ffbf00" } });
+  const violet = await alice.call("POST /labels", { body: { name: "violet", color: "#8800ff" } });
+  const green = await alice.call("POST /labels", { body: { name: "green", color: "#00ff00" } });
   const plain = await alice.call("POST /lists/{listId}/items", {
     path: { listId: home.id },
     body: { title: "Plain" },
@@ -94,12 +97,11 @@ export async function test(api: Api): Promise<void> {
   const two = List.at(item.parts, 1)?.id ?? "";
   await alice.call("POST /trash", { body: { item_id: List.at(item.parts, 2)?.id ?? "" } });
   for (const labelled of [item.id, one]) {
-    await alice.call("PUT /items/{itemId}/labels/{labelId}", {
-      path: { itemId: labelled, labelId: red.id },
-    });
-    await alice.call("PUT /items/{itemId}/labels/{labelId}", {
-      path: { itemId: labelled, labelId: blue.id },
-    });
+    for (const label of [red, blue, violet, amber, green]) {
+      await alice.call("PUT /items/{itemId}/labels/{labelId}", {
+        path: { itemId: labelled, labelId: label.id },
+      });
+    }
     await alice.call("POST /items/{itemId}/blockers", {
       path: { itemId: labelled },
       body: { blocking_id: second.id },
@@ -161,7 +163,7 @@ export async function test(api: Api): Promise<void> {
     display_name: bobJoined.member.display_name,
     avatar: "https://example.com/bob.png",
   });
-  Assert.equal("labels by name", read.labels, [blue, red]);
+  Assert.equal("labels by name", read.labels, [amber, blue, green, red, violet]);
   Assert.equal("blocking items by rank", read.blockers, [
     { id: plain.id, title: "Plain", priority: 0, due: null, completed: false },
     {
@@ -211,7 +213,7 @@ export async function test(api: Api): Promise<void> {
     at: "2026-07-04T12:00:00.000Z",
     grace_minutes: 4,
   });
-  Assert.equal("its labels", partOne.labels, [blue, red]);
+  Assert.equal("its labels", partOne.labels, [amber, blue, green, red, violet]);
   Assert.equal("its blocking items", partOne.blockers.map((blocker) => blocker.id), [
     first.id,
     second.id,
@@ -240,7 +242,7 @@ export async function test(api: Api): Promise<void> {
       part.title,
       Text.join(part.labels.map((label) => label.name), " "),
     ]),
-    [["One", "blue red"], ["Two", ""]],
+    [["One", "amber blue green red violet"], ["Two", ""]],
   );
   const changed = await bob.call("PUT /items/{itemId}", {
     path: { itemId: item.id },
@@ -278,6 +280,44 @@ export async function test(api: Api): Promise<void> {
     completed.blockers.map((blocker) => blocker.completed),
     [true, true, true],
   );
+  const poorer = await bob.call("PUT /items/{itemId}", {
+    path: { itemId: item.id },
+    body: { note: null },
+  });
+  const afterPoorer = await alice.call("GET /items/{itemId}", { path: { itemId: item.id } });
+  Assert.equal("changing a completed one answers with the item", poorer, afterPoorer);
+  const shortened = await alice.call("PUT /items/{itemId}/recurrence", {
+    path: { itemId: item.id },
+    body: {
+      rule: {
+        frequency: "weekly",
+        interval: 2,
+        end: { kind: "after", times: 4 },
+        weekdays: [0, 3, 6],
+      },
+    },
+  });
+  const afterShortened = await alice.call("GET /items/{itemId}", { path: { itemId: item.id } });
+  Assert.equal("setting another rule answers with the item", shortened, afterShortened);
+  const weekly = await bob.call("PUT /items/{itemId}", {
+    path: { itemId: item.id },
+    body: { note: "Weekly", assignee_id: null },
+  });
+  Assert.equal("changing shows the rule", weekly.recurrence, {
+    frequency: "weekly",
+    interval: 2,
+    end: { kind: "after", times: 4 },
+    weekdays: [0, 3, 6],
+  });
+  await bob.call("PUT /items/{itemId}", {
+    path: { itemId: item.id },
+    body: { assignee_id: bobJoined.member.id },
+  });
+  const own = await alice.call("PUT /items/{itemId}", {
+    path: { itemId: item.id },
+    body: { assignee_id: aliceJoined.member.id },
+  });
+  Assert.equal("an owner sees the own list", own.assignee?.handle ?? "", aliceName);
   const moved = await alice.call("PUT /items/{itemId}/position", {
     path: { itemId: item.id },
     body: { list_id: home.id, after_id: plain.id },
