@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const alice = api.session("member");
   const bob = api.session("member");
   const carol = api.session("member");
+  const dan = api.session("member");
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -125,7 +126,56 @@ export async function test(api: Api): Promise<void> {
     },
   ));
   await alice.call("DELETE /lists/{listId}/archive", { path: { listId: work.id } });
+  const danName = Random.string(8, 12);
+  const danJoined = await dan.call("POST /auth/members/join", {
+    body: {
+      email: `${danName}@example.com`,
+      handle: danName,
+      display_name: Random.keyword("name"),
+      password: "correct horse battery",
+    },
+  });
+  dan.authenticate(danJoined.token.access);
+  const dans = await dan.call("POST /lists", { body: { name: "Dan's" } });
+  const dansItem = await dan.call("POST /lists/{listId}/items", {
+    path: { listId: dans.id },
+    body: { title: "Dan's item" },
+  });
+  const pending = await dan.call("POST /lists/{listId}/shares", {
+    path: { listId: dans.id },
+    body: { handle: aliceName, role: "editor" },
+  });
+  const carols = await dan.call("POST /lists/{listId}/shares", {
+    path: { listId: dans.id },
+    body: { handle: carolName, role: "editor" },
+  });
+  await carol.call("PUT /lists/{listId}/shares/{shareId}/acceptance", {
+    path: { listId: dans.id, shareId: carols.id },
+  });
+  await Assert.rejected("before accepting a list is not seen", 404, alice.call(
+    "POST /trash/{entryId}/restoration",
+    {
+      path: { entryId: third.id },
+      body: { destination: { kind: "list", list_id: dans.id, after_id: null } },
+    },
+  ));
+  await Assert.rejected("nor an item in it", 404, alice.call("POST /trash/{entryId}/restoration", {
+    path: { entryId: third.id },
+    body: { destination: { kind: "parent", item_id: dansItem.id, with_parts: true } },
+  }));
+  Assert.equal("the invitation is open", pending.accepted_at, null);
   const foreign = await bob.call("POST /lists", { body: { name: "Foreign" } });
+  const bobsItem = await bob.call("POST /lists/{listId}/items", {
+    path: { listId: foreign.id },
+    body: { title: "Bob's item" },
+  });
+  const editing = await bob.call("POST /lists/{listId}/shares", {
+    path: { listId: foreign.id },
+    body: { handle: carolName, role: "editor" },
+  });
+  await carol.call("PUT /lists/{listId}/shares/{shareId}/acceptance", {
+    path: { listId: foreign.id, shareId: editing.id },
+  });
   await Assert.rejected("a list that is not seen", 404, alice.call(
     "POST /trash/{entryId}/restoration",
     {
@@ -145,6 +195,20 @@ export async function test(api: Api): Promise<void> {
     {
       path: { entryId: third.id },
       body: { destination: { kind: "list", list_id: foreign.id, after_id: null } },
+    },
+  ));
+  await Assert.rejected("an item in a list that is only viewed", 403, alice.call(
+    "POST /trash/{entryId}/restoration",
+    {
+      path: { entryId: third.id },
+      body: { destination: { kind: "parent", item_id: bobsItem.id, with_parts: true } },
+    },
+  ));
+  await Assert.rejected("after an item in the trash", 404, alice.call(
+    "POST /trash/{entryId}/restoration",
+    {
+      path: { entryId: third.id },
+      body: { destination: { kind: "list", list_id: home.id, after_id: big.id } },
     },
   ));
   await Assert.rejected("after an item of another list", 404, alice.call(
@@ -241,17 +305,78 @@ export async function test(api: Api): Promise<void> {
   ]);
   const bigNow = await alice.call("GET /items/{itemId}", { path: { itemId: pair.id } });
   Assert.equal("nor stays a part of it", bigNow.parts, []);
+  const green = await alice.call("POST /labels", { body: { name: "green", color: "#00ff00" } });
+  const five = await alice.call("POST /lists/{listId}/items", {
+    path: { listId: home.id },
+    body: {
+      title: "Five",
+      priority: 1,
+      due: { kind: "moment", at: "2026-08-01T09:00:00.000Z", grace_minutes: 9 },
+      label_ids: [green.id],
+      parts: [{ title: "V" }, { title: "I" }, { title: "X" }, { title: "C" }, { title: "M" }],
+    },
+  });
+  await alice.call("DELETE /items/{itemId}/labels/{labelId}", {
+    path: { itemId: five.id, labelId: green.id },
+  });
+  const sixth = await alice.call("POST /trash", { body: { item_id: five.id } });
+  const partOfIt = await alice.call("POST /trash", {
+    body: { item_id: List.at(five.parts, 0)?.id ?? "" },
+  });
+  const partBack = await alice.call("POST /trash/{entryId}/restoration", {
+    path: { entryId: partOfIt.id },
+    body: { destination: { kind: "list", list_id: home.id, after_id: a.id } },
+  });
+  Assert.equal("elsewhere nobody misses the parent", partBack.warnings, []);
+  const fifth2 = await alice.call("POST /trash/{entryId}/restoration", {
+    path: { entryId: sixth.id },
+    body: { destination: { kind: "list", list_id: work.id, after_id: task.id } },
+  });
+  Assert.equal("a label that was taken off before is not missed", fifth2, {
+    item: {
+      id: five.id,
+      title: "Five",
+      priority: 1,
+      due: { kind: "moment", at: "2026-08-01T09:00:00.000Z", grace_minutes: 9 },
+      completed: false,
+    },
+    warnings: [],
+  });
+  const order = await alice.call("PATCH /lists/{listId}/items", {
+    path: { listId: work.id },
+    body: {},
+  });
+  Assert.equal("parts follow in their order", order.data.map((one) => one.title), [
+    "Task",
+    "Five",
+    "Z",
+    "I",
+    "X",
+    "C",
+    "M",
+  ]);
   const events = await alice.call("PATCH /lists/{listId}/events", {
     path: { listId: work.id },
     body: { kinds: ["item_moved"] },
   });
+  Assert.equal("by who restored it", events.data.map((event) => event.actor?.handle ?? ""), [
+    aliceName,
+    aliceName,
+    aliceName,
+    aliceName,
+  ]);
   Assert.equal(
     "coming from another list is a move in both",
     events.data.map(
       (event) =>
         event.kind === "item_moved" ? [event.item_id, event.from_list_id, event.to_list_id] : [],
     ),
-    [[big.id, home.id, work.id], [big.id, work.id, home.id], [z.id, home.id, work.id]],
+    [
+      [big.id, home.id, work.id],
+      [big.id, work.id, home.id],
+      [z.id, home.id, work.id],
+      [five.id, home.id, work.id],
+    ],
   );
   const moves = await alice.call("PATCH /lists/{listId}/events", {
     path: { listId: home.id },
@@ -260,6 +385,6 @@ export async function test(api: Api): Promise<void> {
   Assert.equal(
     "and in no other case",
     moves.data.map((event) => event.kind === "item_moved" ? event.to_list_id : ""),
-    [work.id, home.id, work.id],
+    [work.id, home.id, work.id, work.id],
   );
 }

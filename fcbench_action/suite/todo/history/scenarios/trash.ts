@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const alice = api.session("member");
   const bob = api.session("member");
   const carol = api.session("member");
+  const dan = api.session("member");
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -193,6 +194,32 @@ export async function test(api: Api): Promise<void> {
   const page = await alice.call("PATCH /trash", { body: { page: 2, limit: 3 } });
   Assert.equal("the second page", page.pagination, { current: 2, limit: 3, records: 4, pages: 2 });
   Assert.equal("has the oldest", page.data.map((one) => one.id), [entry.id]);
+  const danName = Random.string(8, 12);
+  const danJoined = await dan.call("POST /auth/members/join", {
+    body: {
+      email: `${danName}@example.com`,
+      handle: danName,
+      display_name: Random.keyword("name"),
+      password: "correct horse battery",
+    },
+  });
+  dan.authenticate(danJoined.token.access);
+  const dans = await dan.call("POST /lists", { body: { name: "Dan's" } });
+  const dansItem = await dan.call("POST /lists/{listId}/items", {
+    path: { listId: dans.id },
+    body: { title: "Dan's item" },
+  });
+  const pending = await alice.call("POST /lists/{listId}/shares", {
+    path: { listId: home.id },
+    body: { handle: danName, role: "editor" },
+  });
+  const dansEntry = await dan.call("POST /trash", { body: { item_id: dansItem.id } });
+  await Assert.rejected("before accepting nothing is seen", 404, dan.call("GET /trash/{entryId}", {
+    path: { entryId: entry.id },
+  }));
+  const dansTrash = await dan.call("PATCH /trash", { body: {} });
+  Assert.equal("but the own trash", dansTrash.data, [dansEntry]);
+  Assert.equal("the invitation is open", pending.accepted_at, null);
   const one = await carol.call("GET /trash/{entryId}", { path: { entryId: entry.id } });
   Assert.equal("one entry", one, {
     ...entry,
