@@ -233,6 +233,13 @@ def widened(type: Type) -> Type:
     return type
 
 
+def returned(type: Type) -> Type:
+    """What an arrow gives for a body of this type: a fresh constant is widened, a choice of them stays."""
+    if not isinstance(type, Union):
+        return widened(type)
+    return union(Constant(one.base, one.value) if isinstance(one, Constant) else one for one in type.members)
+
+
 def size(type: Type) -> int:
     """How many types it is made of."""
     levels = 0

@@ -37,9 +37,9 @@ from fcbench_action.language.program.types import (
     Union,
     members,
     nullable,
+    returned,
     show,
     union,
-    widened,
     without_null,
 )
 
@@ -78,7 +78,7 @@ def _expected_element(checker: Checker, expected: Type | None) -> Type | None:
 
 
 def _array_of(found: Type, *needed: Type) -> Type:
-    return ERROR if ERROR in (found, *needed) else Array(widened(found))
+    return ERROR if ERROR in (found, *needed) else Array(returned(found))
 
 
 def repeat(checker: Checker, node: nodes.Repeat, path: Path, expected: Type | None) -> Type:
