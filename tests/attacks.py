@@ -22,7 +22,7 @@ from fcbench_action.records.types import (
     ToolText,
     Usage,
 )
-from tests.record_builder import case_ref, provenance
+from tests.record_builder import case_ref, provenance, write_plan
 
 ATTACKS = (
     "<script>window.pwned=1</script>",
@@ -72,6 +72,7 @@ def attack_tree(results: Path) -> Path:
         )
         file = RecordFile(FORMAT, {record.case.function: tool}, (record,))
         write_records(results, place, record.provenance.run, "all", file)
+        write_plan(results, place, [record])
     return results
 
 

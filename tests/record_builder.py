@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from fcbench_action.diagnostics import Diagnostic, Stage
 from fcbench_action.functions.base import Grade, Part, Prompt
 from fcbench_action.judge.types import MODEL_OUTCOMES, Outcome, Reading, Reply
+from fcbench_action.records.plans import RunPlan
 from fcbench_action.records.tree import Place, open_tree, write_records, write_run_facts
 from fcbench_action.records.types import (
     FORMAT,
@@ -150,8 +153,25 @@ def write_files(results: Path, records: Iterable[Record], shard: str = "all") ->
         used = {item.case.function for item in items}
         tools = {name: tool for name, tool in TOOLS.items() if name in used}
         paths.append(write_records(results, place, run, shard, RecordFile(FORMAT, tools, tuple(items))))
-        write_run_facts(results, place, run, {"cases": len(items)}, {"python": "3.11"})
+        write_plan(results, place, items)
     return paths
+
+
+def write_plan(results: Path, place: Place, items: Sequence[Record]) -> None:
+    """Write the plan and environment of a run that did exactly ``items``, and what was planned before.
+
+    The run's name is a made-up one, so ``fcbench verify`` would not take it.
+    """
+    source = items[0].provenance
+    folder = results / place.folder / "fcbench"
+    known = sorted((folder / "plans").glob(f"{source.run}-*.json"))
+    before = [msgspec.json.decode(path.read_bytes(), type=RunPlan) for path in known]
+    for path in known:
+        path.unlink()
+    cases = {item.case.id for item in items}.union(*(plan.cases for plan in before))
+    trials = max([item.trial + 1 for item in items] + [plan.trials for plan in before])
+    plan = RunPlan(source, source.model, tuple(sorted(cases)), trials)
+    write_run_facts(results, place, source.run, plan, {"python": "3.11"})
 
 
 def model_records(model: Model, seed: int = 0, trials: int = 2, targets: int = 2) -> list[Record]:

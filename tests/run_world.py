@@ -188,7 +188,7 @@ def timeless(record: Record) -> Record:
 
     built = blank(msgspec.to_builtins(record))
     for rounds in built["rounds"]:
-        rounds["started_at"], rounds["seconds"] = "", 0.0
+        rounds["started_at"], rounds["seconds"] = "1970-01-01T00:00:00Z", 0.0
         for attempt in rounds["attempts"]:
             attempt["seconds"] = 0.0
     return msgspec.convert(built, Record)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from fcbench_action.run.config import read_config
-from fcbench_action.run.options import Options
+from fcbench_action.run.options import MOST_TRIALS, Options
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -47,7 +47,7 @@ _OPTIONS = (
         multiple=True,
         metavar="PROVIDER/NAME[=WIRE-NAME]",
         help="Model to ask, by the name it is published under, which the endpoint is sent too, or else "
-        "WIRE-NAME. Repeatable. Models simulated/... need no endpoint.",
+        "WIRE-NAME. Repeatable; commas are part of the name. Models simulated/... need no endpoint.",
     ),
     click.option(
         "--base-url", metavar="URL", help="OpenAI-compatible endpoint, such as http://localhost:8000/v1."
@@ -78,7 +78,7 @@ _OPTIONS = (
     ),
     click.option(
         "--trials",
-        type=click.IntRange(1),
+        type=click.IntRange(1, MOST_TRIALS),
         default=_DEFAULTS.trials,
         show_default=True,
         help="Independent repetitions of each case.",
@@ -122,15 +122,15 @@ _OPTIONS = (
     ),
     click.option(
         "--max-output-tokens",
-        type=click.IntRange(1),
+        type=click.IntRange(1, 2**31 - 1),
         help="Limit of tokens of one reply; left to the endpoint by default.",
     ),
     click.option(
         "--seed",
-        type=click.IntRange(0),
+        type=click.IntRange(0, 2**31 - 1),
         default=_DEFAULTS.seed,
         show_default=True,
-        help="Seed of the first trial; trial n is sent seed + n.",
+        help="Seed of the first trial; trial n is sent seed + n. A label moves it.",
     ),
     click.option("--no-seed", is_flag=True, help="Send no seed."),
     click.option(
@@ -141,7 +141,9 @@ _OPTIONS = (
         help="Seconds for one HTTP exchange, to its last byte.",
     ),
     click.option(
-        "--label", default=_DEFAULTS.label, help="Any text; another label makes a new run of the same plan."
+        "--label",
+        default=_DEFAULTS.label,
+        help="Any text; another label makes a new run of the same plan, with other seeds.",
     ),
     click.option(
         "--max-calls", type=click.IntRange(1), help="Stop cleanly after this many calls of this invocation."
@@ -149,17 +151,22 @@ _OPTIONS = (
     click.option(
         "--max-tokens",
         type=click.IntRange(1),
-        help="Stop cleanly after this many tokens, prompts and completions.",
+        help="Stop cleanly after this many tokens of this invocation, prompts and completions; calls under "
+        "way finish, so about one call may come on top.",
     ),
     click.option(
         "--max-cost",
         type=FiniteRange(0, min_open=True),
-        help="Stop cleanly at this many US dollars; needs both prices.",
+        help="Stop cleanly at this many US dollars of this invocation; needs both prices; calls under way "
+        "finish.",
     ),
     click.option("--price-input", type=FiniteRange(0), help="US dollars per million prompt tokens."),
     click.option("--price-output", type=FiniteRange(0), help="US dollars per million completion tokens."),
     click.option(
-        "--time-budget", metavar="DURATION", help="Stop cleanly after this time, such as 90s, 45m or 1h30m."
+        "--time-budget",
+        metavar="DURATION",
+        help="Stop cleanly after this time of this invocation, such as 90s, 45m or 1h30m; calls under "
+        "way finish.",
     ),
     click.option(
         "--config",

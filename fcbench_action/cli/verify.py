@@ -34,10 +34,16 @@ SHOWN = 50
     show_default=True,
     help="How to print what was found.",
 )
-def command(results: Path, format_: str) -> None:
+@click.option(
+    "--allow-partial",
+    is_flag=True,
+    help="Accept runs that finished only some of their planned trials; they are named all the same.",
+)
+def command(results: Path, format_: str, allow_partial: bool) -> None:
     """Judge every recorded reply again, with no key and no model call, and compare with the records.
 
-    Exit code 1 where anything differs, each difference named; 2 where records are of another version of
+    The records are also held against the plans of their runs. Exit code 1 where anything differs or a run
+    lacks planned trials, each named; 2 where records are of another version of
     the suite, which this installation cannot judge; 4 for damaged records.
     """
     suite = load()
@@ -48,11 +54,13 @@ def command(results: Path, format_: str) -> None:
     else:
         for difference in checked.differences[:SHOWN]:
             click.echo(terminal(str(difference), lines=False))
+        for partial in checked.partial[:SHOWN]:
+            click.echo(terminal(f"partial: {partial}", lines=False))
         click.echo(f"judged {checked.replies} replies of {checked.records} records again")
-    _conclude(checked, suite.version)
+    _conclude(checked, suite.version, allow_partial)
 
 
-def _conclude(checked: Checked, version: str) -> None:
+def _conclude(checked: Checked, version: str, allow_partial: bool) -> None:
     if checked.differences:
         raise GateFailed(
             f"{len(checked.differences)} differences between records and judge: these were not written "
@@ -64,6 +72,11 @@ def _conclude(checked: Checked, version: str) -> None:
             f"records of another version of the suite cannot be judged with version {version}: {found}; "
             "install the fcbench that wrote them"
         )
+    if checked.partial and not allow_partial:
+        raise GateFailed(
+            f"{len(checked.partial)} runs lack planned trials, the first is {checked.partial[0]}: run the "
+            "same command again to finish it, or pass --allow-partial where a budget stopped it"
+        )
 
 
 def _plain(checked: Checked) -> dict[str, object]:
@@ -71,6 +84,9 @@ def _plain(checked: Checked) -> dict[str, object]:
         "records": checked.records,
         "replies": checked.replies,
         "not_verifiable": checked.others,
+        "partial": [
+            {"model": p.model, "run": p.run, "ran": p.ran, "planned": p.planned} for p in checked.partial
+        ],
         "differences": [
             {
                 "file": str(d.file),

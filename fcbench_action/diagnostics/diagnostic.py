@@ -31,7 +31,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Diagnostic(msgspec.Struct, frozen=True):
+class Diagnostic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One finding. Scores read ``code`` and ``stage``; only people and models read the texts.
 
     ``expected`` and ``actual`` are short and finish the sentences "expected ..." and "got ...";

@@ -17,14 +17,14 @@ from fcbench_action.diagnostics import Diagnostic
 from fcbench_action.language.node import Node
 
 
-class Prompt(msgspec.Struct, frozen=True):
+class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a model is sent for a case, beside the tool itself."""
 
     system: str
     user: str
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One graded aspect: ``earned`` of ``possible`` points, with the probes that went wrong."""
 
     name: str
@@ -33,7 +33,7 @@ class Part(msgspec.Struct, frozen=True):
     misses: tuple[str, ...] = ()
 
 
-class Grade(msgspec.Struct, frozen=True):
+class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How good a valid answer is, 0..1. Never shown to the model."""
 
     score: float

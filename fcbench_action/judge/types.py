@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -31,7 +31,7 @@ MODEL_OUTCOMES = frozenset(Outcome) - {Outcome.UNSUPPORTED, Outcome.FAULT, Outco
 """Outcomes that are the model's own; the others are never its score."""
 
 
-class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
+class Reply(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a model answered, as far as the judge cares. Hostile text, all of it.
 
     ``function`` and ``arguments`` are those of the first tool call, absent where there was none;
@@ -45,11 +45,11 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
     refusal: str | None = None
     finish_reason: str | None = None
     call_id: str | None = None
-    extra_calls: int = 0
+    extra_calls: Annotated[int, msgspec.Meta(ge=0, lt=2**53)] = 0
     notes: tuple[str, ...] = ()
 
 
-class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
+class Reading(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The lenient verdict of the same text: its outcome, and the repairs that were needed, by name."""
 
     outcome: Outcome

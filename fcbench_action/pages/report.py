@@ -116,6 +116,7 @@ def _model_files(topics: list[Topic]) -> tuple[dict[str, bytes], list[Entry]]:
     collector = Collector()
     answers = {topic.place.topic: Answers() for topic in topics}
     for topic in topics:
+        collector.expect(topic.plans().values())
         for record in topic.records():
             collector.add(record)
             answers[topic.place.topic].add(record)
@@ -224,6 +225,10 @@ def _read_readme(path: Path) -> str:
         return _NEW_README
     except UnicodeDecodeError as error:
         raise BadInput(f"{path} is not UTF-8: save it as UTF-8") from error
+    except IsADirectoryError as error:
+        raise BadInput(f"{path} is a folder: put a file in its place, or move it away") from error
+    except OSError as error:
+        raise EnvironmentFailed(f"cannot read {path}: {error.strerror or error}") from error
     counts = text.count(BEGIN), text.count(END)
     if counts == (0, 0):
         return f"{text.rstrip()}\n\n{BEGIN}\n{END}\n"

@@ -11,6 +11,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,7 +38,7 @@ class _Version(msgspec.Struct, frozen=True):
     format: int
 
 
-class _Header(msgspec.Struct, frozen=True):
+class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     tools: dict[str, ToolText]
 
@@ -190,9 +191,22 @@ def inconsistency(record: Record) -> str | None:
         return f"{record.case.id} goes on after round {ended[0]}, which ended its trial"
     if bool(valid) != (record.grade is not None):
         return f"{record.case.id} has a grade without a valid round, or the reverse"
-    if record.trial < 0:
-        return f"{record.case.id} has a negative trial number"
+    if record.grade is not None and not 0 <= record.grade.score <= 1:
+        return f"{record.case.id} has a grade outside 0 to 1"
+    if any(not r.attempts and r.outcome is not Outcome.FAULT for r in record.rounds):
+        return f"{record.case.id} has a round that came of no attempt"
+    if not all(_is_time(r.started_at) for r in record.rounds):
+        return f"{record.case.id} has a round that began at no moment in time"
     return None
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text of the form of a time is one."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _order(record: Record) -> tuple[str, int]:

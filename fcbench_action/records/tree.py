@@ -12,7 +12,6 @@ derives from these files.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -27,7 +26,8 @@ from fcbench_action.records.disk import Disk, write_atomically
 from fcbench_action.records.files import iter_records, write_record_file
 from fcbench_action.records.lines import encode_pretty
 from fcbench_action.records.names import decode, encode
-from fcbench_action.records.types import FORMAT, Record, RecordFile
+from fcbench_action.records.plans import RunPlan, check_facts, facts_name, read_plans
+from fcbench_action.records.types import FORMAT, Provenance, Record, RecordFile
 
 MARKER = "fcbench.json"
 _SUFFIX = ".ndjson.gz"
@@ -60,6 +60,10 @@ class Topic:
     place: Place
     files: tuple[Path, ...]
 
+    def plans(self) -> dict[Path, RunPlan]:
+        """The plans beside the records; raises what ``records.plans.read_plans`` raises."""
+        return read_plans(self.files[0].parent.parent) if self.files else {}
+
     def records(self) -> Iterator[Record]:
         """Every record, file by file, one in memory at a time; raises what :meth:`located` raises."""
         for _, record in self.located():
@@ -68,27 +72,55 @@ class Topic:
     def located(self) -> Iterator[tuple[Path, Record]]:
         """Every record with the file that holds it.
 
-        Raises ``CorruptResults`` for damage, for a record that lies in the wrong folder or file, and
-        for a trial of a run that is there twice.
+        Raises ``CorruptResults`` for damage, for a record that lies in the wrong folder or file, that its
+        run did not plan or planned otherwise, for a trial of a run that is there twice, and for a run
+        without its plan or environment.
         """
-        seen = _Seen(self.place)
+        if not self.files:
+            return
+        check_facts(self.files[0].parent.parent, sorted({_run_of(path) for path in self.files}))
+        seen = _Seen(self.place, {plan.provenance.run: _Planned.of(plan) for plan in self.plans().values()})
         for path in self.files:
             for record in iter_records(path):
                 seen.check(record, path)
                 yield path, record
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What a plan says about each record of its run."""
+
+    provenance: Provenance
+    cases: frozenset[str]
+    trials: int
+
+    @classmethod
+    def of(cls, plan: RunPlan) -> _Planned:
+        """The same, ready to be asked often."""
+        return cls(plan.provenance, frozenset(plan.cases), plan.trials)
+
+    def problem(self, record: Record) -> str | None:
+        """What of a record is not as planned."""
+        for name in record.provenance.__struct_fields__:
+            if getattr(record.provenance, name) != getattr(self.provenance, name):
+                return f"has another {name} than the plan of its run"
+        if record.case.id not in self.cases or record.trial >= self.trials:
+            return "is none that its run planned"
+        return None
+
+
 @dataclass(slots=True)
 class _Seen:
-    """The trials met so far in one topic's folder."""
+    """The trials met so far in one topic's folder, whose runs have these plans."""
 
     place: Place
+    plans: dict[str, _Planned]
     paths: dict[tuple[str, str, int], Path] = field(default_factory=dict)
 
     def check(self, record: Record, path: Path) -> None:
         provenance = record.provenance
         claimed = Place(provenance.provider, provenance.model, record.case.topic)
-        if claimed != self.place or not path.name.startswith(f"{provenance.run}-"):
+        if claimed != self.place or _run_of(path) != provenance.run:
             raise CorruptResults(
                 f"{path} holds trial {record.trial} of {record.case.id} of run {provenance.run} and model "
                 f"{claimed.provider}/{claimed.model}: move the file where it belongs"
@@ -100,6 +132,11 @@ class _Seen:
                 f"{self.paths[key].name}: delete one of the two files"
             )
         self.paths[key] = path
+        if problem := self.plans[provenance.run].problem(record):
+            raise CorruptResults(
+                f"{path}: trial {record.trial} of {record.case.id} {problem}: put the file and the plan back "
+                "from git"
+            )
 
 
 def record_path(results: Path, place: Place, run: str, shard: str) -> Path:
@@ -165,16 +202,21 @@ def write_records(
 
 
 def write_run_facts(
-    results: Path, place: Place, run: str, plan: Any, environment: Any, disk: Disk | None = None
+    results: Path,
+    place: Place,
+    run: str,
+    plan: RunPlan,
+    environment: dict[str, str],
+    disk: Disk | None = None,
 ) -> None:
     """Write the plan of a run and the environment it ran in beside its records, as readable JSON.
 
-    Files are named by run and content, so that they never change: a run that goes on elsewhere adds one.
+    Files are named by run and content, so that they never change. A run has one plan; one that goes on
+    elsewhere adds an environment.
     """
     for kind, content in (("plans", plan), ("environments", environment)):
         data = encode_pretty(content)
-        name = f"{run}-{hashlib.sha256(data).hexdigest()[:8]}.json"
-        path = results / place.folder / "fcbench" / kind / name
+        path = results / place.folder / "fcbench" / kind / facts_name(run, data)
         try:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -212,6 +254,11 @@ def source_files(results: Path) -> list[Path]:
 def count_records(results: Path) -> int:
     """How many trials the tree holds. Raises what :func:`read_tree` and the records raise."""
     return sum(1 for topic in read_tree(results) for _ in topic.records())
+
+
+def _run_of(path: Path) -> str:
+    """The run that a record file's name names."""
+    return path.name.partition("-")[0]
 
 
 def _record_folders(results: Path) -> Iterator[Path]:

@@ -1,12 +1,13 @@
 """The record of one trial, and the file that holds the trials of one model, topic, run and shard.
 
-Every published number recomputes from records. The only fields that may differ between two runs that
+Every published number recomputes from records. Reading refuses what no run writes: numbers out of their
+range, and fields that the format does not have. The only fields that may differ between two runs that
 got the same answers are those named in :data:`TIMING_FIELDS`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
@@ -19,56 +20,69 @@ FORMAT = 1
 
 TIMING_FIELDS = ("started_at", "seconds")
 
+MOST_ROUNDS = 32
+"""The most feedback rounds that a run may have."""
 
-class Sampling(msgspec.Struct, frozen=True, omit_defaults=True):
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+"""A count that every reader of JSON reads alike."""
+
+Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+"""A duration; sums of any number of them stay finite."""
+
+_TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"
+Time: TypeAlias = Annotated[str, msgspec.Meta(pattern=_TIME)]
+"""A moment in UTC as RFC 3339 writes it, such as ``2026-01-31T12:00:00Z``."""
+
+
+class Sampling(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Sampling settings; ``None`` leaves one to the server, and is then not sent at all."""
 
     temperature: float | None = None
     top_p: float | None = None
-    max_tokens: int | None = None
-    seed: int | None = None
+    max_tokens: Count | None = None
+    seed: Count | None = None
 
 
-class Usage(msgspec.Struct, frozen=True, omit_defaults=True):
+class Usage(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Tokens as the server reported them; ``None`` is unknown, never 0."""
 
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    reasoning_tokens: int | None = None
-    cached_tokens: int | None = None
+    prompt_tokens: Count | None = None
+    completion_tokens: Count | None = None
+    reasoning_tokens: Count | None = None
+    cached_tokens: Count | None = None
 
 
-class Attempt(msgspec.Struct, frozen=True, omit_defaults=True):
+class Attempt(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One HTTP exchange. ``error`` is a short kind such as ``timeout``, ``reset`` or ``http-503``."""
 
-    status: int | None = None
+    status: Annotated[int, msgspec.Meta(ge=0, lt=1000)] | None = None
     error: str | None = None
-    seconds: float = 0.0
+    seconds: Seconds = 0.0
 
 
-class Round(msgspec.Struct, frozen=True, omit_defaults=True):
+class Round(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One reply of the model and its check.
 
     ``reply`` is absent exactly where the outcome is a fault, unsupported or unattributable; ``detail``
     then says why. ``feedback`` is what the next round was told, empty where there was nothing to say.
     """
 
-    index: int
+    index: Count
     outcome: Outcome
     attempts: tuple[Attempt, ...]
     usage: Usage
-    started_at: str
-    seconds: float
+    started_at: Time
+    seconds: Seconds
     reply: Reply | None = None
     lenient: Reading | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    omitted: int = 0
+    omitted: Count = 0
     feedback: str = ""
     detail: str = ""
     served_model: str | None = None
 
 
-class CaseRef(msgspec.Struct, frozen=True):
+class CaseRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which case it was, with all that statistics and pages group by."""
 
     id: str
@@ -80,7 +94,7 @@ class CaseRef(msgspec.Struct, frozen=True):
     title: str
 
 
-class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Who was asked, how, and by what. ``run`` names the run and is a digest of its plan."""
 
     run: str
@@ -94,23 +108,23 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     host: str
     channel: str
     dialect: str
-    max_rounds: int
+    max_rounds: Annotated[int, msgspec.Meta(ge=0, le=MOST_ROUNDS)]
     sampling: Sampling
     facts: dict[str, str] = {}
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One trial, self-sufficient. ``grade`` is that of the first valid round, if there was one."""
 
     provenance: Provenance
     case: CaseRef
-    trial: int
+    trial: Count
     prompt: Prompt
     rounds: tuple[Round, ...]
     grade: Grade | None = None
 
 
-class ToolText(msgspec.Struct, frozen=True):
+class ToolText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A tool as it was sent: wire name, description and JSON Schema."""
 
     name: str
@@ -118,7 +132,7 @@ class ToolText(msgspec.Struct, frozen=True):
     parameters: dict[str, Any]
 
 
-class RecordFile(msgspec.Struct, frozen=True):
+class RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One immutable file of the results tree: a header line with the tools, then a record a line.
 
     ``tools`` is by function name. Records are sorted by (case id, trial).

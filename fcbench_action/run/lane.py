@@ -6,9 +6,6 @@ import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from fcbench_action.endpoint.types import Endpoint
 from fcbench_action.judge.types import Outcome
@@ -35,6 +32,8 @@ class Lane:
     journal: Journal
     recorded: frozenset[Key]
     """Trials whose records are in the results tree already."""
+    address: str = ""
+    """What messages call the endpoint."""
     stopped: str | None = None
     """Why nothing more is asked of this model, though of others; one line for the user."""
     calls: int = 0
@@ -71,7 +70,7 @@ class Lane:
         unconnected = last.attempts and last.attempts[-1].error == "connect"
         self._unreachable = self._unreachable + 1 if unconnected else 0
         if self._unreachable >= min(UNREACHABLE_AFTER, self.size - len(self.recorded)):
-            self.stopped = f"cannot reach {self.plan.provenance.host}: {last.detail}"
+            self.stopped = f"cannot reach {self.address}: {last.detail}; look whether it is running"
 
     def settle(self) -> int:
         """Turn finished trials into records, forget their journal, and say how many new records there are.
@@ -109,7 +108,7 @@ class Lane:
             make_record(trial, *fold(self.journal.entries((trial.case.id, trial.number)))) for trial in trials
         )
         tools = {name: self.tools[name] for name in dict.fromkeys(r.case.function for r in records)}
-        write_run_facts(self.results, place, run, describe(self.plan, topic), environment(), self.disk)
+        write_run_facts(self.results, place, run, self.plan.written(), environment(), self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1
         file = RecordFile(FORMAT, tools, records)
         write_records(self.results, place, run, f"{self.plan.shard}.{part}", file, self.disk)
@@ -137,16 +136,6 @@ def recorded_keys(results: Path, plan: Plan) -> frozenset[Key]:
 def place_of(plan: Plan, topic: str) -> Place:
     """The folder of one topic of the plan's model."""
     return Place(plan.provenance.provider, plan.provenance.model, topic)
-
-
-def describe(plan: Plan, topic: str) -> dict[str, Any]:
-    """The plan as it is written beside the records of a topic."""
-    return {
-        "provenance": msgspec.to_builtins(plan.provenance),
-        "model_on_the_wire": plan.wire,
-        "cases": [case.id for case in plan.cases if case.topic == topic],
-        "trials": plan.trials,
-    }
 
 
 def environment() -> dict[str, str]:

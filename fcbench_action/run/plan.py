@@ -6,6 +6,7 @@ same run again, and another suite, model or setting begins another one.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import msgspec
 
 from fcbench_action import __version__
 from fcbench_action.errors import BadInput
+from fcbench_action.records.plans import RunPlan, run_id
 from fcbench_action.records.types import CaseRef, Provenance, Sampling
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
@@ -23,6 +25,9 @@ SIMULATED_PROVIDER = "simulated"
 
 WHOLE = "all"
 """The shard of a run that is not divided between machines."""
+
+SEEDS = 1 << 31
+"""Seeds of labelled runs lie below, so that every server takes them."""
 
 _BYTES_PER_TOKEN = 3.5
 """JSON Schema and JSON arguments, measured roughly over public tokenizers; for estimates only."""
@@ -67,11 +72,17 @@ class Plan:
     cases: tuple[Case, ...]
     trials: int
     shard: str = WHOLE
+    label: str = ""
 
     @property
     def name(self) -> str:
         """The model's public name, ``provider/model``."""
         return f"{self.provenance.provider}/{self.provenance.model}"
+
+    def written(self) -> RunPlan:
+        """The plan as it is written beside the records."""
+        cases = tuple(case.id for case in self.cases)
+        return RunPlan(self.provenance, self.wire, cases, self.trials, self.label)
 
     def work(self) -> Iterator[tuple[Case, int]]:
         """Every trial in the order in which they begin: all cases once, then all cases again."""
@@ -121,11 +132,20 @@ def make_plan(suite: Suite, target: Target, cases: tuple[Case, ...], settings: S
         channel=settings.channel,
         dialect=settings.dialect,
         max_rounds=settings.max_rounds,
-        sampling=settings.sampling,
+        sampling=labelled(settings.sampling, settings.label),
     )
-    decides = (provenance, target.wire, [case.id for case in cases], settings.trials, settings.label)
-    digest = hashlib.sha256(msgspec.json.encode(decides)).hexdigest()[:12]
-    return Plan(msgspec.structs.replace(provenance, run=digest), target.wire, cases, settings.trials)
+    plan = Plan(provenance, target.wire, cases, settings.trials, label=settings.label)
+    named = msgspec.structs.replace(provenance, run=run_id(plan.written()))
+    return dataclasses.replace(plan, provenance=named)
+
+
+def labelled(sampling: Sampling, label: str) -> Sampling:
+    """The sampling of a labelled run: its seed begins elsewhere, or the run would repeat another one."""
+    if sampling.seed is None or not label:
+        return sampling
+    digest = hashlib.sha256(label.encode("utf-8", "surrogatepass")).digest()
+    seed = (sampling.seed + int.from_bytes(digest[:4], "big")) % SEEDS
+    return msgspec.structs.replace(sampling, seed=seed)
 
 
 def trial_sampling(sampling: Sampling, trial: int) -> Sampling:

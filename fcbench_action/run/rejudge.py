@@ -19,9 +19,10 @@ from fcbench_action.functions.base import Grade
 from fcbench_action.judge.types import MODEL_OUTCOMES, Outcome
 from fcbench_action.records.files import read_record_file
 from fcbench_action.records.lines import encode_line
+from fcbench_action.records.plans import run_id
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.records.types import Record, RecordFile, Round, ToolText
-from fcbench_action.run.plan import case_ref
+from fcbench_action.run.plan import SIMULATED_PROVIDER, Target, case_ref
 from fcbench_action.run.trial import Judge, is_finished, judge_round
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
@@ -29,42 +30,62 @@ from fcbench_action.suite.case import Case, Suite
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a record says otherwise than it should. ``place`` is a round's number, or empty for the trial's
-    own fields; ``recorded`` and ``expected`` are short and hold no line feeds.
+    """What a record or a plan says otherwise than it should. ``case`` and ``trial`` are absent for a plan;
+    ``place`` is a round's number, or empty for the trial's own fields; ``recorded`` and ``expected`` are
+    short and hold no line feeds.
     """
 
     file: Path
-    case: str
-    trial: int
+    case: str | None
+    trial: int | None
     place: str
     field: str
     recorded: str
     expected: str
 
     def __str__(self) -> str:
+        if self.case is None:
+            return f"{self.file}: {self.field} is {self.recorded}, should be {self.expected}"
         where = f"{one_line(self.case)}, trial {self.trial}" + (f", round {self.place}" if self.place else "")
         return f"{self.file}: {where}: {self.field} is {self.recorded}, should be {self.expected}"
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """A run that has records of only ``ran`` of its ``planned`` trials."""
+
+    model: str
+    run: str
+    ran: int
+    planned: int
+
+    def __str__(self) -> str:
+        return f"{one_line(self.model)}, run {self.run}: ran {self.ran} of {self.planned} planned trials"
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of judging a tree again. ``others`` counts the records of each other suite version."""
+    """What came of judging a tree again. ``others`` counts the records of each other suite version;
+    ``partial`` are the runs that have not all their trials.
+    """
 
     records: int
     replies: int
     differences: tuple[Difference, ...]
     others: dict[str, int]
+    partial: tuple[Partial, ...] = ()
 
 
 def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Judge) -> Checked:
-    """Judge every reply of a results tree again.
+    """Judge every reply of a results tree again, and hold plans and records against each other.
 
     Raises ``BadInput`` where there is no results tree, and ``CorruptResults`` for what cannot be read.
     """
     records = replies = 0
-    differences: list[Difference] = []
+    topics = read_tree(results)
+    differences = [found for topic in topics for found in _plans(topic, suite)]
     others: Counter[str] = Counter()
-    for path, file in _files(read_tree(results)):
+    for path, file in _files(topics):
         for record in file.records:
             provenance = record.provenance
             if provenance.suite_digest != suite.digest:
@@ -78,11 +99,39 @@ def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Judg
                         path, record.case.id, record.trial, place, field, _short(recorded), _short(expected)
                     )
                 )
-    return Checked(records, replies, tuple(differences), dict(sorted(others.items())))
+    return Checked(
+        records, replies, tuple(differences), dict(sorted(others.items())), tuple(_partial(topics))
+    )
 
 
 _Found = Iterator[tuple[str, str, Any, Any]]
 """Round, field, what is recorded, what should be."""
+
+
+def _plans(topic: Topic, suite: Suite) -> Iterator[Difference]:
+    """What the plans of a topic's runs say otherwise than their runs' names and the suite do."""
+    for path, plan in topic.plans().items():
+        source = plan.provenance
+        target = Target(source.provider, source.model, plan.model_on_the_wire)
+        found = list(_differing("", "run", source.run, run_id(plan)))
+        found += _differing("", "simulated", source.simulated, target.simulated)
+        if source.suite_digest == suite.digest:
+            found += _differing("", "suite_version", source.suite_version, suite.version)
+            strangers = sorted(set(plan.cases) - suite.cases.keys())
+            found += [("", "cases", ", ".join(strangers), "cases of the suite")] if strangers else []
+        for _, field, recorded, expected in found:
+            yield Difference(path, None, None, "", field, _short(recorded), _short(expected))
+
+
+def _partial(topics: list[Topic]) -> list[Partial]:
+    """The runs that lack planned trials. A run whose topics are all gone cannot be seen."""
+    planned: dict[tuple[str, str], int] = {}
+    ran: Counter[tuple[str, str]] = Counter()
+    for topic in topics:
+        name = f"{topic.place.provider}/{topic.place.model}"
+        planned |= {(name, plan.provenance.run): plan.size for plan in topic.plans().values()}
+        ran.update((name, record.provenance.run) for record in topic.records())
+    return [Partial(*key, ran[key], count) for key, count in sorted(planned.items()) if ran[key] < count]
 
 
 def _files(topics: list[Topic]) -> Iterator[tuple[Path, RecordFile]]:
@@ -101,6 +150,9 @@ def _compare(
         yield "", "case", record.case.id, "a case of the suite"
         return
     name = case.function.name
+    played = any((r.served_model or "").startswith(f"{SIMULATED_PROVIDER}/") for r in record.rounds)
+    if played and not record.provenance.simulated:
+        yield "", "simulated", False, True
     yield from _differing("", "case", record.case, case_ref(case))
     yield from _differing("", "prompt", record.prompt, case.prompt)
     if record.provenance.dialect == "full":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from fcbench_action.records.plans import RunPlan
 from fcbench_action.records.tree import read_tree
 from fcbench_action.records.types import Record
 from fcbench_action.stats.compare import rank_intervals, tiers
@@ -18,7 +19,9 @@ from fcbench_action.stats.trials import Trial, first_started, reduce
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A model's line. ``ranks`` and ``tier`` are there exactly where ``not_ranked`` is empty."""
+    """A model's line. ``ranks`` and ``tier`` are there exactly where ``not_ranked`` is empty and the model
+    is real: what is simulated is in no ranking, not even among itself.
+    """
 
     scorecard: Scorecard
     ranks: tuple[int, int] | None = None
@@ -27,7 +30,9 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Leaderboard(msgspec.Struct, frozen=True):
-    """The models of one setting: ranked ones by score, then the others by score. ``cases`` is of all."""
+    """The models of one setting: ranked ones by score, then the others by score; simulated ones by score
+    alone. ``cases`` is of all.
+    """
 
     setting: Setting
     cases: int
@@ -40,6 +45,14 @@ class Collector:
 
     _trials: dict[tuple[str, str, Setting], list[Trial]] = field(default_factory=dict)
     _runs: dict[tuple[str, str, Setting], dict[str, RunFacts]] = field(default_factory=dict)
+    _planned: dict[tuple[str, str, Setting], dict[str, int]] = field(default_factory=dict)
+
+    def expect(self, plans: Iterable[RunPlan]) -> None:
+        """Take in what runs set out to do; a plan that was taken in before makes no difference."""
+        for plan in plans:
+            source = plan.provenance
+            key = (source.provider, source.model, setting_of(source))
+            self._planned.setdefault(key, {})[source.run] = plan.size
 
     def add(self, record: Record) -> None:
         """Take one record in."""
@@ -63,7 +76,10 @@ class Collector:
     def entries(self) -> list[Entry]:
         """An entry for each model and setting so far, sorted by provider, model and setting."""
         return [
-            Entry(make_scorecard(*key, list(self._runs[key].values()), trials), tuple(trials))
+            Entry(
+                make_scorecard(*key, list(self._runs[key].values()), trials, self._planned.get(key, {})),
+                tuple(trials),
+            )
             for key, trials in sorted(self._trials.items())
         ]
 
@@ -72,6 +88,7 @@ def read_entries(results: Path) -> list[Entry]:
     """The entries of a results tree. Raises what ``records.tree.read_tree`` and its records raise."""
     collector = Collector()
     for topic in read_tree(results):
+        collector.expect(topic.plans().values())
         for record in topic.records():
             collector.add(record)
     return collector.entries()
@@ -95,6 +112,9 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def _leaderboard(setting: Setting, entries: Sequence[Entry]) -> Leaderboard:
     cases = {trial.case.id for entry in entries for trial in entry.trials}
     reasons = [_reasons(entry, len(cases)) for entry in entries]
+    if setting.simulated:
+        played = [Row(e.scorecard, not_ranked=found) for e, found in zip(entries, reasons, strict=True)]
+        return Leaderboard(setting, len(cases), tuple(sorted(played, key=_order)))
     ranked = [entry for entry, found in zip(entries, reasons, strict=True) if not found]
     others = [(entry, found) for entry, found in zip(entries, reasons, strict=True) if found]
     intervals = rank_intervals([_case_scores(entry) for entry in ranked])

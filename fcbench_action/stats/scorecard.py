@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,9 @@ class Setting(msgspec.Struct, frozen=True, order=True):
 
 
 class RunFacts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One run that a scorecard rests on. ``started_at`` is when its first call was made."""
+    """One run that a scorecard rests on. ``started_at`` is when its first call was made; ``trials`` are
+    those that it finished.
+    """
 
     run: str
     started_at: str
@@ -89,9 +91,17 @@ def setting_of(provenance: Provenance) -> Setting:
 
 
 def make_scorecard(
-    provider: str, model: str, setting: Setting, runs: Sequence[RunFacts], trials: Sequence[Trial]
+    provider: str,
+    model: str,
+    setting: Setting,
+    runs: Sequence[RunFacts],
+    trials: Sequence[Trial],
+    planned: Mapping[str, int],
 ) -> Scorecard:
-    """The scorecard of ``trials``, which all share the setting; the order makes no difference."""
+    """The scorecard of ``trials``, which all share the setting; the order makes no difference.
+
+    ``planned`` is how many trials each run set out to do, by run.
+    """
     overall = measure(trials)
     return Scorecard(
         provider,
@@ -103,7 +113,7 @@ def make_scorecard(
         by_phase=_broken_down(trials, lambda t: t.case.phase),
         by_function=_broken_down(trials, lambda t: t.case.function),
         by_module=_broken_down(trials, lambda t: f"{t.case.topic}/{t.case.module}"),
-        not_ranked=tuple(_reasons(overall)),
+        not_ranked=(*_partial(len(trials), sum(planned.values())), *_reasons(overall)),
     )
 
 
@@ -117,6 +127,11 @@ def _broken_down(trials: Sequence[Trial], key: Callable[[Trial], str]) -> dict[s
     for trial in trials:
         groups.setdefault(key(trial), []).append(trial)
     return {name: measure(group) for name, group in sorted(groups.items())}
+
+
+def _partial(ran: int, planned: int) -> list[str]:
+    """Whoever left trials out could have chosen which, so they are not ranked, whatever the cause."""
+    return [f"ran {ran} of {planned} planned trials"] if ran < planned else []
 
 
 def _reasons(overall: Measures) -> list[str]:

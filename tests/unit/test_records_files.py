@@ -134,7 +134,7 @@ def test_an_older_format_is_read_through_its_migration(
     older = write_lines(tmp_path / "old.gz", lines)
     monkeypatch.setattr(files, "FORMAT", FORMAT + 1)
     monkeypatch.setattr(migrate, "FORMAT", FORMAT + 1)
-    monkeypatch.setitem(migrate.STEPS, FORMAT, lambda raw: {**raw, "trial": raw["repetition"]})
+    monkeypatch.setitem(migrate.STEPS, FORMAT, lambda raw: {"trial": raw.pop("repetition"), **raw})
     found = read_record_file(older)
     assert found.format == FORMAT + 1 and found.records == expected
 
@@ -156,7 +156,7 @@ def test_records_out_of_order_or_twice_are_refused(
         (("no_call",) * 6, {}, "more rounds"),
         (("valid",), {"grade": None}, "grade"),
         (("valid",), {"rounds": ()}, "numbered"),
-        (("valid",), {"trial": -1}, "negative"),
+        (("valid",), {"trial": -1}, "Expected `int` >= 0 - at `\\$.trial`"),
     ],
 )
 def test_a_record_that_no_run_can_have_written_is_refused(

@@ -109,8 +109,9 @@ def test_the_same_trial_of_two_runs_is_two_trials(tmp_path: Path) -> None:
     ],
 )
 def test_a_record_in_the_wrong_place_is_refused(tmp_path: Path, odd: object) -> None:
-    open_tree(tmp_path)
-    path = record_path(tmp_path, PLACE, "5f2c0a7e9b31", "all")
+    (path,) = write_files(tmp_path, [record("valid")])
+    assert path == record_path(tmp_path, PLACE, "5f2c0a7e9b31", "all")
+    path.unlink()
     write_record_file(path, RecordFile(FORMAT, TOOLS, (odd,)))  # type: ignore[arg-type]
     with pytest.raises(CorruptResults, match="move the file where it belongs"):
         count_records(tmp_path)

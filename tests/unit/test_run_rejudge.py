@@ -12,7 +12,7 @@ import pytest
 from fcbench_action.functions.base import Grade, Prompt
 from fcbench_action.judge.types import Outcome, Reading, Reply
 from fcbench_action.records.files import read_record_file, write_record_file
-from fcbench_action.records.types import Record, Round, ToolText
+from fcbench_action.records.types import Record, ToolText
 from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.session import run
 from tests.run_world import FUNCTION, TOOLS, Scripted, judge, make_suite, plan, session
@@ -96,7 +96,7 @@ def test_a_trial_that_was_cut_short_is_found(tree):
 
 def test_a_model_outcome_without_its_reply_is_found(tree):
     def forget(record: Record) -> Record:
-        blank = Round(0, Outcome.NO_CALL, (), record.rounds[0].usage, "", 0.0)
+        blank = change(record.rounds[0], outcome=Outcome.NO_CALL, reply=None)
         return change(record, rounds=(blank,), grade=None)
 
     rewrite(tree, forget)
@@ -123,4 +123,4 @@ def test_records_of_another_suite_version_are_counted_and_not_judged(tree):
 def test_a_case_that_the_suite_does_not_have_is_found(tree):
     suite = make_suite(3)
     fewer = type(suite)("1", "digest", dict(list(suite.cases.items())[1:]))
-    assert [d.field for d in check(tree, suite=fewer).differences] == ["case"]
+    assert [d.field for d in check(tree, suite=fewer).differences] == ["cases", "case"]
