@@ -25,12 +25,13 @@ from fcbench_action.suite.load import load
     help="How to print the plan.",
 )
 def command(format_: str, **options: Any) -> None:
-    """Print what a run with the same options would ask: cases, calls, tokens. Nothing is asked."""
+    """Print what a run with the same options would ask: cases, calls, tokens. Nothing is asked,
+    and no endpoint is needed."""
     chosen = Options(**options)
     read_limits(chosen)
     plans = make_plans(chosen, load())
     sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}
-    described = [_describe(plan, sizes) for plan in plans]
+    described = [_describe(plan, sizes, embedded=chosen.embedded) for plan in plans]
     if format_ == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(described), indent=2))
         return
@@ -40,11 +41,12 @@ def command(format_: str, **options: Any) -> None:
         click.echo(f"  {case.id}  {one_line(case.title)}")
 
 
-def _describe(plan: Plan, tool_bytes: dict[str, int]) -> dict[str, Any]:
+def _describe(plan: Plan, tool_bytes: dict[str, int], *, embedded: bool) -> dict[str, Any]:
+    """One model's part. The run's id depends on the endpoint, so there is none before that is named."""
     bounds = estimate(plan, tool_bytes)
     return {
         "model": plan.name,
-        "run": plan.provenance.run,
+        "run": plan.provenance.run if plan.provenance.simulated or not embedded else None,
         "suite_version": plan.provenance.suite_version,
         "cases": [case.id for case in plan.cases],
         "trials": bounds.trials,
@@ -55,8 +57,9 @@ def _describe(plan: Plan, tool_bytes: dict[str, int]) -> dict[str, Any]:
 
 def _lines(entry: dict[str, Any]) -> str:
     calls, tokens = entry["calls"], entry["estimated_tokens"]
+    run = f"run {entry['run']}, " if entry["run"] else ""
     return (
-        f"{one_line(entry['model'])}: run {entry['run']}, "
+        f"{one_line(entry['model'])}: {run}"
         f"{len(entry['cases'])} cases, {entry['trials']} trials\n"
         f"  {calls['min']:,} calls if every first call is valid, {calls['max']:,} if none ever is\n"
         f"  about {tokens['min']:,} to {tokens['max']:,} tokens, prompts and replies together"

@@ -21,11 +21,19 @@ from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.pages.report import Report, boards_json, write_report
 from fcbench_action.run.clock import Clock
 from fcbench_action.run.embedded import embedded_url
-from fcbench_action.run.options import Options, find_key, make_plans, make_tools, read_limits
+from fcbench_action.run.options import (
+    Options,
+    check_endpoint,
+    find_key,
+    make_plans,
+    make_tools,
+    read_limits,
+    read_targets,
+)
 from fcbench_action.run.progress import display
-from fcbench_action.run.session import Result, Session, run
+from fcbench_action.run.session import ModelResult, Result, Session, run
 from fcbench_action.run.trial import judge_reply
-from fcbench_action.sinks import one_line
+from fcbench_action.sinks import one_line, terminal
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Row
 from fcbench_action.suite.load import load
@@ -62,7 +70,7 @@ def command(quiet: bool, format_: str, **options: Any) -> None:
         click.echo(_json(result, report))
     else:
         show_table(result, report)
-        click.echo(f"results are in {chosen.results}")
+        click.echo(f"results are in {terminal(str(chosen.results), lines=False)}")
     for note in notes(result):
         click.echo(f"fcbench: {note}", err=True)
     conclude(result)
@@ -71,6 +79,7 @@ def command(quiet: bool, format_: str, **options: Any) -> None:
 def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     """Run what the options ask for and rewrite what derives from the records."""
     limits = read_limits(options)
+    check_endpoint(options, read_targets(options))
     suite = load()
     plans = make_plans(options, suite)
     key = find_key(options, os.environ)
@@ -88,6 +97,7 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
                         results=options.results,
                         judge=judge_reply,
                         display=display(sys.stderr, clock.monotonic, quiet=quiet),
+                        address=endpoint.host,
                         concurrency=options.concurrency,
                         limits=limits,
                         clock=clock,
@@ -104,19 +114,26 @@ def notes(result: Result) -> list[str]:
     """What a person should know beyond the numbers, a line each."""
     lines = []
     again = "run the same command again to go on; nothing is asked twice"
-    if result.signal is not None:
+    if result.dropped:
+        lines.append(
+            f"interrupted: {result.dropped} replies under way were dropped; run the same command again to go "
+            "on, which asks for those again"
+        )
+    elif result.signal is not None:
         lines.append(f"interrupted: {again}")
     elif result.budget is not None:
         lines.append(f"stopped: {result.budget}; {again}, with this budget anew")
     if result.tokens_estimated:
         lines.append("the endpoint did not report all tokens; the budgets counted an estimate")
-    lines += [
-        f"warning: {model.faults} of {model.finished} trials of {one_line(model.name)} ended in a fault, "
-        "which is counted and in no score"
-        for model in result.models
-        if model.faults
-    ]
+    lines += [_faults(model) for model in result.models if model.faults]
     return lines
+
+
+def _faults(model: ModelResult) -> str:
+    what = f"warning: {model.faults} of {model.finished} trials of {one_line(model.name)} ended in a fault"
+    if model.complete:
+        return f"{what}, which is counted and in no score"
+    return f"{what}; the same command asks for them again"
 
 
 def conclude(result: Result) -> None:
@@ -131,14 +148,18 @@ def conclude(result: Result) -> None:
     stopped = [model for model in result.models if model.stopped is not None]
     if stopped:
         more = f" (and {len(stopped) - 1} more models)" if len(stopped) > 1 else ""
-        raise EnvironmentFailed(f"{one_line(stopped[0].name)} was stopped: {stopped[0].stopped}{more}")
+        raise EnvironmentFailed(
+            f"{one_line(stopped[0].name)} was stopped: {stopped[0].stopped}{more}; "
+            "every reply so far is kept: the same command goes on from there"
+        )
     if result.signal is not None:
         raise click.exceptions.Exit(128 + result.signal)
     finished = sum(model.finished for model in result.models)
+    again = "the same command again"
     if finished and finished == sum(model.faults for model in result.models):
         raise EnvironmentFailed(
             f"all {finished} trials ended in a fault, the last with: {one_line(result.last_fault or '')}; "
-            "look at the endpoint, then run again with another --label"
+            f"look at the endpoint, then run {'again with another --label' if result.complete else again}"
         )
 
 

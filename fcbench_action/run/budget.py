@@ -1,8 +1,9 @@
 """What a run may spend before it stops by itself, cleanly and resumably.
 
 A budget counts what this invocation asks, not what an earlier one of the same run did. Calls are counted
-when they are asked, so their limit is never passed; tokens and money are known only afterwards, so the
-replies under way when the limit is reached come on top.
+when they are asked, so their limit is never passed. Tokens and money are known only afterwards: until then a
+call under way counts as what it will probably need, and while that leaves no room for another one, nothing
+more is asked. So a limit is passed by about one call at most.
 """
 
 from __future__ import annotations
@@ -36,8 +37,16 @@ class Limits:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """The tokens that a call under way will probably need."""
+
+    prompt: int = 0
+    completion: int = 0
+
+
 class Budget:
-    """Counts what is spent; :meth:`exceeded` is asked before each call."""
+    """Counts what is spent; :meth:`exceeded` and :meth:`full` are asked before each call."""
 
     def __init__(self, limits: Limits, monotonic: Callable[[], float]) -> None:
         limits.check()
@@ -46,6 +55,8 @@ class Budget:
         self.completion_tokens = 0
         self.estimated = False
         """Whether some tokens are a rough count, because the endpoint reported none."""
+        self._answers = 0
+        self._under_way: list[Reserved] = []
         self._limits = limits
         self._monotonic = monotonic
         self._started = monotonic()
@@ -58,10 +69,7 @@ class Budget:
     @property
     def cost(self) -> float | None:
         """US dollars so far; ``None`` without prices."""
-        price_input, price_output = self._limits.price_input, self._limits.price_output
-        if price_input is None or price_output is None:
-            return None
-        return (self.prompt_tokens * price_input + self.completion_tokens * price_output) / 1e6
+        return self._cost(self.prompt_tokens, self.completion_tokens)
 
     @property
     def seconds(self) -> float:
@@ -81,9 +89,38 @@ class Budget:
             return f"the time of {limits.seconds:g} s is over (--time-budget)"
         return None
 
-    def asked(self) -> None:
-        """A call is about to be made."""
+    def full(self) -> bool:
+        """Whether the calls under way will probably spend what is left of tokens or money."""
+        prompt = self.prompt_tokens + sum(one.prompt for one in self._under_way)
+        completion = self.completion_tokens + sum(one.completion for one in self._under_way)
+        tokens, money = self._limits.max_tokens, self._limits.max_cost
+        cost = self._cost(prompt, completion)
+        return (tokens is not None and prompt + completion >= tokens) or (
+            money is not None and cost is not None and cost >= money
+        )
+
+    def asked(self, estimate: Callable[[], int]) -> Reserved:
+        """A call is about to be made, whose prompt has about so many tokens. :meth:`ended` must follow.
+
+        Its reply is expected to be as long as those before it were; the first ones as long as the prompt.
+        """
         self.calls += 1
+        reserved = Reserved()
+        if self._limits.max_tokens is not None or self._limits.max_cost is not None:
+            prompt = estimate()
+            reserved = Reserved(prompt, self.completion_tokens // self._answers if self._answers else prompt)
+        self._under_way.append(reserved)
+        return reserved
+
+    def ended(self, reserved: Reserved) -> None:
+        """The call that this was reserved for is over, answered or not."""
+        self._under_way.remove(reserved)
+
+    def _cost(self, prompt: int, completion: int) -> float | None:
+        price_input, price_output = self._limits.price_input, self._limits.price_output
+        if price_input is None or price_output is None:
+            return None
+        return (prompt * price_input + completion * price_output) / 1e6
 
     def answered(self, usage: Usage, estimate: Callable[[], tuple[int, int]]) -> None:
         """A call came back. ``estimate`` counts prompt and completion where the endpoint did not."""
@@ -93,6 +130,7 @@ class Budget:
             rough_prompt, rough_completion = estimate()
             prompt = rough_prompt if prompt is None else prompt
             completion = rough_completion if completion is None else completion
+        self._answers += 1
         self.prompt_tokens += prompt
         self.completion_tokens += completion
 

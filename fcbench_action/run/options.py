@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from fcbench_action.endpoint.address import is_loopback, parse_address
+from fcbench_action.endpoint.secret import is_secret
+from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
@@ -20,11 +24,16 @@ from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.select import select
 
+MOST_TRIALS = 1000
+"""Repetitions of a case; more would tell nothing, and a slip of the hand should not cost hours."""
+
 KEY_VARIABLE = "FCBENCH_API_KEY"
 """Where a key is looked for first, if no variable is named."""
 
 REMOTE_KEY_VARIABLE = "OPENAI_API_KEY"
 """Where it is looked for next, but not for a server on this machine, which has no business with it."""
+
+_VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 SIMULATED_HOST = "127.0.0.1"
 """The host of the embedded endpoint."""
@@ -66,19 +75,43 @@ class Options:
 
 
 def read_targets(options: Options) -> list[Target]:
-    """The models, each once. Raises ``BadInput``, also where no endpoint is named for a real model."""
-    targets = [parse_target(text, options.provider) for text in split(options.model)]
+    """The models, each once. Raises ``BadInput``, also for a simulated model that does not exist."""
+    targets = [parse_target(_text(text.strip(), "--model"), options.provider) for text in options.model]
     if not targets:
         raise BadInput("no model given: add --model PROVIDER/NAME")
     names = [target.name for target in targets]
     if repeated := next((name for name in names if names.count(name) > 1), None):
         raise BadInput(f"--model {one_line(repeated)} is given twice")
+    if options.embedded:
+        for target in targets:
+            _check_simulated(target)
+    return targets
+
+
+def _check_simulated(target: Target) -> None:
+    if not target.simulated or target.wire in PROFILES:
+        return
+    near = difflib.get_close_matches(target.wire, PROFILES, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(PROFILES)}"
+    raise BadInput(f"there is no simulated model {one_line(target.wire)!r}: {hint}")
+
+
+def check_endpoint(options: Options, targets: Sequence[Target]) -> None:
+    """Raises ``BadInput`` where no endpoint is named for a model that is not simulated."""
     real = next((target for target in targets if not target.simulated), None)
     if options.embedded and real is not None:
         raise BadInput(
             f"no endpoint for {one_line(real.name)}: add --base-url, such as --base-url http://localhost:8000/v1"
         )
-    return targets
+
+
+def _text(text: str, option: str) -> str:
+    """``text`` itself. Raises ``BadInput`` for what UTF-8 cannot hold, and so no record."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"{option} {one_line(text)!r} is not UTF-8 text: write it in UTF-8") from None
+    return text
 
 
 def read_limits(options: Options) -> Limits:
@@ -114,7 +147,7 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
             max_tokens=options.max_output_tokens,
             seed=None if options.no_seed else options.seed,
         ),
-        label=options.label,
+        label=_text(options.label, "--label"),
     )
     host = host_of(options.base_url)
     return [make_plan(suite, target, cases, settings, host) for target in targets]
@@ -144,21 +177,35 @@ def host_of(base_url: str | None) -> str:
 def find_key(options: Options, environ: Mapping[str, str]) -> str:
     """The key for the endpoint; empty where an endpoint on this machine needs none.
 
-    Raises ``EnvironmentFailed`` naming the variable to set.
+    Raises ``EnvironmentFailed`` naming the variable to set, and ``BadInput`` where ``--api-key-env`` names
+    none that is set.
     """
     host = host_of(options.base_url)
     local = is_loopback(host)
-    own = options.api_key_env or KEY_VARIABLE
-    names = (own,) if local or options.api_key_env else (own, REMOTE_KEY_VARIABLE)
-    for name in names:
+    if options.api_key_env is not None:
+        return _named_key(options.api_key_env, environ)
+    for name in (KEY_VARIABLE,) if local else (KEY_VARIABLE, REMOTE_KEY_VARIABLE):
         if key := environ.get(name, "").strip():
             return key
     if local:
         return ""
     raise EnvironmentFailed(
-        f"no key for {one_line(host)}: set the environment variable {own} "
+        f"no key for {one_line(host)}: set the environment variable {KEY_VARIABLE} "
         "(to the word none where the endpoint wants no key)"
     )
+
+
+def _named_key(name: str, environ: Mapping[str, str]) -> str:
+    """The key in the variable of that name, which may by mistake be the key itself, so it is not shown."""
+    if _VARIABLE_NAME.fullmatch(name) is None:
+        raise BadInput(
+            "--api-key-env wants the name of an environment variable, such as FCBENCH_API_KEY, and was given "
+            "something else, which is not shown because it may be a key"
+        )
+    if key := environ.get(name, "").strip():
+        return key
+    shown = "the variable that --api-key-env names" if is_secret(name) else name
+    raise BadInput(f"{shown} is not set, or empty: put the key there, or leave --api-key-env out")
 
 
 def split(values: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,18 +31,24 @@ from fcbench_action.run.progress import Display
 from fcbench_action.run.schedule import schedule
 from fcbench_action.run.trial import Judge, Surroundings, Trial, is_finished, run_trial
 
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
 Job = tuple[Lane, Trial, tuple[Round, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Everything that a run needs. ``plans`` come with the endpoint that answers for each."""
+    """Everything that a run needs. ``plans`` come with the endpoint that answers for each.
+
+    ``address`` is what messages call the endpoint: host and, where given, port.
+    """
 
     plans: Sequence[tuple[Plan, Endpoint]]
     tools: dict[str, ToolText]
     results: Path
     judge: Judge
     display: Display
+    address: str = ""
     concurrency: int = 8
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=Clock)
@@ -63,11 +70,16 @@ class ModelResult:
     records: int
     stopped: str | None
 
+    @property
+    def complete(self) -> bool:
+        """Whether every planned trial is finished and recorded, faults included."""
+        return self.stopped is None and self.finished_before + self.finished >= self.trials
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """How a run went. ``budget`` says which limit stopped it, ``signal`` which signal did, ``trouble`` what
-    the disk refused.
+    the disk refused. ``dropped`` counts the replies that a second signal did not wait for.
     """
 
     models: tuple[ModelResult, ...]
@@ -80,6 +92,7 @@ class Result:
     trouble: str | None = None
     signal: int | None = None
     last_fault: str | None = None
+    dropped: int = 0
 
     @property
     def complete(self) -> bool:
@@ -97,6 +110,8 @@ class _Control:
         self.trouble: str | None = None
         self.signal: int | None = None
         self.under_way = 0
+        self.dropped = 0
+        self.ended = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
         self.turn = asyncio.Lock()
 
@@ -108,6 +123,15 @@ class _Control:
         self.exceeded = self.exceeded or self.budget.exceeded()
         return self.exceeded is None
 
+    async def admits(self, lane: Lane) -> bool:
+        """:meth:`permits`, once the calls under way leave room in the budget for one more."""
+        while self.permits(lane):
+            if not self.budget.full():
+                return True
+            self.ended.clear()
+            await self.ended.wait()
+        return False
+
     def interrupt(self, number: int) -> None:
         """The first signal stops asking; the second also drops the replies under way."""
         if self.signal is None and self.under_way:
@@ -115,6 +139,7 @@ class _Control:
                 f"stopping: waiting for {self.under_way} replies under way; interrupt again to drop them"
             )
         elif self.signal is not None and self.task is not None:
+            self.dropped = self.dropped or self.under_way
             self.task.cancel()
         self.signal = self.signal or number
 
@@ -131,13 +156,16 @@ class _Metered:
         """Ask, and count calls and tokens."""
         self.lane.calls += 1
         self.control.under_way += 1
-        self.control.budget.asked()
+        budget = self.control.budget
+        reserved = budget.asked(lambda: _prompt_tokens(ask))
         try:
             exchange = await self.endpoint.ask(ask)
+            if exchange.reply is not None:
+                budget.answered(exchange.usage, _spent(ask, exchange.reply))
         finally:
             self.control.under_way -= 1
-        if exchange.reply is not None:
-            self.control.budget.answered(exchange.usage, _spent(ask, exchange.reply))
+            budget.ended(reserved)
+            self.control.ended.set()
         return exchange
 
     async def close(self) -> None:
@@ -149,12 +177,15 @@ def _spent(ask: Ask, reply: Reply) -> Callable[[], tuple[int, int]]:
     """A rough count of prompt and completion tokens, made only where it is needed."""
 
     def count() -> tuple[int, int]:
-        tool = msgspec.json.encode(ask.tool).decode()
-        last = ask.last.arguments if ask.last else None
-        prompt = estimated_tokens(ask.prompt.system, ask.prompt.user, tool, last, ask.feedback)
-        return prompt, estimated_tokens(reply.arguments, reply.content)
+        return _prompt_tokens(ask), estimated_tokens(reply.arguments, reply.content)
 
     return count
+
+
+def _prompt_tokens(ask: Ask) -> int:
+    tool = msgspec.json.encode(ask.tool).decode()
+    last = ask.last.arguments if ask.last else None
+    return estimated_tokens(ask.prompt.system, ask.prompt.user, tool, last, ask.feedback)
 
 
 async def run(session: Session) -> Result:
@@ -178,7 +209,16 @@ async def run(session: Session) -> Result:
 
 
 def _open(session: Session, plan: Plan, endpoint: Endpoint, stack: contextlib.ExitStack) -> Lane:
-    lane = open_lane(plan, endpoint, session.tools, session.results, session.disk)
+    try:
+        lane = open_lane(plan, endpoint, session.tools, session.results, session.disk)
+    except EnvironmentFailed as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _REFUSED:
+            raise EnvironmentFailed(
+                f"may not write in the results folder {session.results}: {error.__cause__.strerror}; "
+                "make it writable or choose another folder with --results"
+            ) from error
+        raise
+    lane.address = session.address or plan.provenance.host
     stack.callback(lane.journal.close)
     return lane
 
@@ -193,7 +233,7 @@ def _begin(lane: Lane, display: Display) -> int:
 async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> None:
     async def work(job: Job) -> None:
         lane, trial, rounds = job
-        if control.permits(lane):
+        if await control.admits(lane):
             await _one(session, control, lane, trial, rounds)
 
     jobs = ((lane, trial, rounds) for lane in lanes for trial, rounds in lane.left())
@@ -220,7 +260,7 @@ async def _one(
         judge=session.judge,
         turn=control.turn,
         keep=keep,
-        permit=lambda: control.permits(lane),
+        permit=lambda: control.admits(lane),
         clock=session.clock,
     )
     try:
@@ -228,7 +268,8 @@ async def _one(
     except EnvironmentFailed as error:
         if lane.stopped is None:
             lane.stopped = str(error)
-            session.display.say(f"{lane.plan.name} is stopped: {error}")
+            if len(session.plans) > 1:  # the cause is told once, when the run ends
+                session.display.say(f"{lane.plan.name} is stopped; the other models go on")
         return
     if is_finished(rounds, lane.plan.provenance.max_rounds):
         lane.count(rounds[-1])
@@ -277,5 +318,6 @@ def _result(lanes: list[Lane], before: list[int], new: list[int], control: _Cont
         budget=control.exceeded,
         trouble=control.trouble or next((trouble for trouble in troubles if trouble), None),
         signal=control.signal,
+        dropped=control.dropped,
         last_fault=next((lane.last_fault for lane in reversed(lanes) if lane.last_fault), None),
     )

@@ -23,8 +23,8 @@ from fcbench_action.run.plan import Plan, case_ref, trial_sampling
 from fcbench_action.suite.case import Case
 
 Judge = Callable[[Case, Reply], Verdict]
-Permit = Callable[[], bool]
-"""Asked before each call; no more calls are made once it says no."""
+Permit = Callable[[], Awaitable[bool]]
+"""Asked before each call, and may take its time; no more calls are made once it says no."""
 
 ENDING = frozenset({Outcome.VALID, Outcome.UNSUPPORTED, Outcome.FAULT, Outcome.UNATTRIBUTABLE})
 """Outcomes after which feedback has no sense."""
@@ -108,7 +108,7 @@ async def run_trial(trial: Trial, rounds: tuple[Round, ...], around: Surrounding
     Each round is kept before the next is asked. Raises ``EnvironmentFailed`` for what stops the model.
     """
     prompt = trial.case.prompt
-    while not is_finished(rounds, trial.plan.provenance.max_rounds) and around.permit():
+    while not is_finished(rounds, trial.plan.provenance.max_rounds) and await around.permit():
         entry = await _round(trial, prompt, rounds, around)
         await around.keep(entry)
         rounds = (*rounds, entry.round)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import signal
 import subprocess
@@ -15,11 +16,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fcbench_action.cli import cli
+from fcbench_action.cli.run import notes
 from fcbench_action.endpoint.simulated.server import Settings, serve
 from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError, GateFailed
 from fcbench_action.functions.base import Prompt
 from fcbench_action.records.files import read_record_file, write_record_file
 from fcbench_action.records.types import Record
+from fcbench_action.run.session import ModelResult
+from fcbench_action.run.session import Result as RunResult
 from fcbench_action.suite.load import load
 from tests.run_world import records
 
@@ -120,6 +124,10 @@ def test_verify_says_where_records_differ_and_where_it_cannot_judge(tmp_path, se
         (["--base-url", "http://127.0.0.1:1/v1"], EnvironmentFailed, "127.0.0.1:1"),
         (["--base-url", "nonsense"], BadInput, "nonsense"),
         (["--model", "acme/unknown"], BadInput, "--base-url"),
+        (["--model", "simulated/flawlesss"], BadInput, "did you mean simulated/flawless?"),
+        (["--api-key-env", "NOPE_UNSET"], BadInput, "NOPE_UNSET is not set"),
+        (["--model", "x/\udcff"], BadInput, "UTF-8"),
+        (["--label", "\udcff"], BadInput, "UTF-8"),
         (["--time-budget", "soon"], BadInput, "soon"),
         (["--config", "absent.yml"], BadInput, "absent.yml"),
     ],
@@ -161,6 +169,33 @@ def test_a_plan_counts_without_asking(tmp_path, server):
     assert calls(log) == before and not list(tmp_path.iterdir())
     run = json.loads(invoke(*arguments(tmp_path, url, "--trials", "2", "--format", "json")).stdout)
     assert run["run"]["models"][0]["run"] == entry["run"]
+
+
+def test_a_plan_needs_no_endpoint_and_names_no_run_before_it_knows_one():
+    result = invoke(
+        "plan", "--model", "qwen/qwen3-next-80b-a3b-instruct", "--cases", MODULE, "--format", "json"
+    )
+    (entry,) = json.loads(result.stdout)
+    assert result.exit_code == 0 and entry["calls"]["min"] and entry["run"] is None
+    assert "run" not in invoke("plan", "--model", "a/b", "--cases", MODULE).stdout.partition(",")[0]
+
+
+def test_a_model_that_stops_names_its_cause_once_and_the_server_with_its_port(tmp_path, server):
+    result = invoke(*arguments(tmp_path, server[0], model="acme/unknown"))
+    cause = "does not know the model"
+    assert result.output.count(cause) == 0 and str(result.exception).count(cause) == 1
+    assert "the same command goes on" in str(result.exception)
+    assert server[0].split("/")[2] in str(result.exception)
+
+
+def test_faults_that_are_asked_again_are_not_called_counted():
+    model = ModelResult("a/b", "r", False, 6, 0, 3, 3, 3, 0, "cannot reach localhost:1")
+    result = RunResult((model,), 3, 0, False, None, 1.0, dropped=2, signal=2)
+    dropped, faults = notes(result)
+    assert "2 replies under way were dropped" in dropped and "asks for those again" in dropped
+    assert faults.endswith("the same command asks for them again")
+    done = dataclasses.replace(model, stopped=None, finished=6)
+    assert "counted" in notes(dataclasses.replace(result, models=(done,)))[-1]
 
 
 def start(results: Path, url: str, *more: str) -> subprocess.Popen[str]:

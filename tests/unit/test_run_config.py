@@ -52,6 +52,10 @@ def test_what_a_config_says_replaces_defaults_and_the_command_line_wins(tmp_path
         ("a: !!python/object:os.system x\n", r"line 1: "),
         ("temperature: .nan\n", r"line 1: temperature: "),
         ("timeout: .inf\n", r"line 1: timeout: "),
+        ("\ntrials: " + "9" * 5000, r"fcbench.yml: not a config: a number "),
+        ("model: " + "[" * 3000, r"line 1: nested too deeply"),
+        ("\nmodel: &a [*a]\n", r"line 2: a config has no aliases"),
+        ("trials: 1001\n", r"line 1: trials: 1001 is greater than the maximum of 1000"),
         ("api-key: secret\n", r"line 1: there is no option 'api-key'; did you mean api-key-env"),
     ],
 )

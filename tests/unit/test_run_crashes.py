@@ -152,6 +152,7 @@ def test_an_interrupt_waits_for_replies_under_way_and_a_second_one_does_not(tmp_
         endpoint.before = _interrupting(endpoint, signals)
         result = finish(folder, endpoint, concurrency=3)
         assert result.signal == signal.SIGINT and not result.complete
+        assert bool(result.dropped) == (signals == 2)
         first = len(endpoint.asked)
         endpoint.before = None
         assert finish(folder, endpoint).complete

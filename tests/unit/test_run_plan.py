@@ -8,7 +8,15 @@ import pytest
 
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.run.budget import Limits, parse_duration
-from fcbench_action.run.options import Options, find_key, make_plans, make_tools, read_limits, read_targets
+from fcbench_action.run.options import (
+    Options,
+    check_endpoint,
+    find_key,
+    make_plans,
+    make_tools,
+    read_limits,
+    read_targets,
+)
 from fcbench_action.run.plan import estimate, parse_target
 from tests.run_world import make_suite, plan
 
@@ -55,14 +63,30 @@ def test_filters_choose_cases():
 
 
 def test_models_are_given_once_and_real_ones_need_an_endpoint():
-    assert len(read_targets(options(model=["a/b,a/c"]))) == 2
+    assert [target.model for target in read_targets(options(model=["a/b,c", " a/d "]))] == ["b,c", "d"]
     with pytest.raises(BadInput, match="twice"):
         read_targets(options(model=["a/b", "a/b=other"]))
     with pytest.raises(BadInput, match="--model"):
         read_targets(options(model=[]))
+    mixed = options(model=["simulated/flawless", "a/b"], base_url=None)
     with pytest.raises(BadInput, match="add --base-url"):
-        read_targets(options(model=["simulated/x", "a/b"], base_url=None))
-    assert read_targets(options(model=["simulated/x"], base_url=None))[0].simulated
+        check_endpoint(mixed, read_targets(mixed))
+    simulated = options(model=["simulated/flawless"], base_url=None)
+    check_endpoint(simulated, read_targets(simulated))
+
+
+@pytest.mark.parametrize("model", ["simulated/flawlesss", "acme/real=simulated/flawles"])
+def test_a_simulated_model_that_the_embedded_endpoint_lacks_is_refused_with_the_near_miss(model):
+    with pytest.raises(BadInput, match="did you mean simulated/flawless"):
+        read_targets(options(model=[model], base_url=None))
+    assert read_targets(options(model=[model]))
+
+
+@pytest.mark.parametrize("changes", [{"model": ["x/\udcff"]}, {"label": "\udcff"}])
+def test_what_utf_8_cannot_hold_is_refused_in_one_line(changes):
+    with pytest.raises(BadInput, match=r"\\udcff.*not UTF-8") as caught:
+        make_plans(options(**changes), make_suite())
+    str(caught.value).encode()
 
 
 def test_a_simulated_model_stays_simulated_under_any_other_name():
@@ -86,10 +110,18 @@ def test_the_key_comes_from_the_environment_and_only_this_machine_needs_none():
     assert find_key(remote, {"OPENAI_API_KEY": "b"}) == "b"
     with pytest.raises(EnvironmentFailed, match=r"api\.example\.com.*FCBENCH_API_KEY"):
         find_key(remote, {"FCBENCH_API_KEY": " "})
-    with pytest.raises(EnvironmentFailed, match="MY_KEY"):
-        find_key(options(base_url="https://x.example/v1", api_key_env="MY_KEY"), {"OPENAI_API_KEY": "b"})
     for host in ("localhost", "127.0.0.1", "[::1]", "a.localhost"):
         assert find_key(options(base_url=f"http://{host}:1/v1"), {}) == ""
+
+
+@pytest.mark.parametrize("url", ["https://x.example/v1", "http://localhost:1/v1", None])
+def test_a_named_variable_must_be_set_and_what_may_be_a_key_is_not_shown(url):
+    with pytest.raises(BadInput, match="MY_KEY is not set"):
+        find_key(options(base_url=url, api_key_env="MY_KEY"), {"OPENAI_API_KEY": "b", "MY_KEY": " "})
+    for key in ("sk-0123456789", "gsk_0123456789abcdef", "", "a b"):
+        with pytest.raises(BadInput, match="--api-key-env") as caught:
+            find_key(options(base_url=url, api_key_env=key), {})
+        assert "0123" not in str(caught.value)
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "models.localhost"])

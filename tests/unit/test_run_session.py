@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fcbench_action.endpoint.types import Ask, Exchange
@@ -151,6 +152,30 @@ def test_token_and_money_budgets_count_what_the_endpoint_reports(tmp_path):
     assert result.calls == 5 and result.cost == pytest.approx(0.001)
 
 
+@pytest.mark.parametrize("concurrency", [1, 8])
+@pytest.mark.parametrize("limit", [1, 200, 500])
+def test_a_token_or_money_budget_is_passed_by_one_call_at_most_whatever_the_concurrency(
+    tmp_path, limit, concurrency
+):
+    def unreported(ask: Ask) -> Exchange:  # so that calls need what is expected of them
+        return msgspec.structs.replace(scripted(ask), usage=Usage())
+
+    money = Limits(max_cost=limit / 1e6, price_input=1.0, price_output=1.0)
+    for number, limits in enumerate((Limits(max_tokens=limit), money)):
+        folder, endpoint = tmp_path / str(number), Scripted(unreported)
+        result = finish(folder, endpoint, plan(), limits=limits, concurrency=concurrency)
+        assert limit <= result.tokens < limit + 60 and result.budget
+        assert limit > 1 or result.calls == 1
+        assert finish(folder, endpoint, plan()).complete
+        assert max(Counter(map(question, endpoint.asked)).values()) == 1
+
+
+def test_a_budget_with_room_for_several_calls_lets_them_be_under_way_together(tmp_path):
+    endpoint = Scripted()
+    finish(tmp_path, endpoint, plan(), limits=Limits(max_tokens=100_000), concurrency=8)
+    assert endpoint.most_at_once == 8
+
+
 def test_tokens_that_nobody_reported_are_estimated_for_the_budget(tmp_path):
     def silent(ask: Ask) -> Exchange:
         return Exchange((Attempt(200),), Usage(), Reply("f", "good"))
@@ -193,8 +218,9 @@ def test_an_endpoint_that_cannot_be_reached_stops_its_model_and_is_asked_again_l
         return Exchange((Attempt(None, "connect"),), Usage(), outcome=Outcome.FAULT, detail="refused")
 
     endpoint = Scripted(refuse)
-    result = finish(tmp_path / "run", endpoint, plan(), concurrency=1)
-    assert result.models[0].stopped and "localhost" in result.models[0].stopped
+    result = finish(tmp_path / "run", endpoint, plan(), concurrency=1, address="localhost:8000")
+    assert result.models[0].stopped and "localhost:8000" in result.models[0].stopped
+    assert not result.models[0].complete
     assert len(endpoint.asked) == 3 and not list(tmp_path.rglob("*.gz"))
     assert finish(tmp_path / "run", Scripted(), plan()).complete
     assert records(tmp_path / "run") == reference(tmp_path / "whole", plan())
@@ -253,3 +279,15 @@ def test_the_label_the_suite_and_the_settings_each_make_another_run():
         plan(name="acme/other").provenance.run,
     }
     assert len(runs) == 6 and plan().provenance.run in runs
+
+
+def test_a_results_folder_that_is_read_only_is_not_called_full(tmp_path):
+    finish(tmp_path, Scripted(), plan(1, 1))
+
+    class ReadOnly(Disk):
+        def write(self, descriptor: int, data: memoryview) -> int:
+            raise OSError(30, "Read-only file system")
+
+    with pytest.raises(EnvironmentFailed, match="Read-only file system; make it writable") as caught:
+        finish(tmp_path, Scripted(), plan(2, 1), disk=ReadOnly())
+    assert "free some space" not in str(caught.value)
