@@ -17,7 +17,7 @@ from fcbench_action.pages.markdown import (
 from fcbench_action.stats.leaderboard import Leaderboard
 from fcbench_action.stats.scorecard import Scorecard, Setting
 
-_HEADER = ("Model", "Trials", "Score", "Change", "First call", "In the end", "Tokens to valid")
+_HEADER = ("Model", "Trials", "Score", "Change", "First call", "Final", "Tokens to valid")
 Key = tuple[Setting, str, str]
 
 

@@ -82,7 +82,7 @@ def _tier(row: Row) -> int | None:
 _COLUMNS = (
     ("Correction", "Share of failed first calls that feedback repaired"),
     ("Leniency gap", "First calls that only a lenient reader accepts"),
-    ("Grade", "How good the answers are, invalid ones counting 0"),
+    ("Semantic", "How good the answers are, invalid ones counting 0"),
     ("Tokens to valid", "All tokens spent per trial that became valid"),
     ("Trials", "Trials that count, and those left out: faults and unsupported ones"),
 )
@@ -97,7 +97,7 @@ def _heads(rounds: int, *, tiers: bool) -> list[Safe]:
         tall("Tier", "Models in one tier cannot be told apart") if tiers else None,
         widgets.head("Model", sort="text", class_="fcb-pin", rowspan=2),
         tall("Score", "Area under the correction curve, 0 to 100"),
-        widgets.head("Valid by round, %", colspan=rounds + 1, class_="fcb-span"),
+        widgets.head("By round, %", colspan=rounds + 1, class_="fcb-span"),
         [tall(text, title) for text, title in _COLUMNS],
     ]
     below = [widgets.head(name, sort="number", number=True) for name in names]

@@ -25,10 +25,11 @@ SIMULATED = "simulated"
 _DERIVED = "<!-- Written by fcbench from the records; changes made here are overwritten. -->"
 _LEGEND = (
     "Shares in %, with 95 % intervals in parentheses. **Score**: the mean over all rounds of the share valid "
-    "by then, out of 100. **Correction**: the share of invalid first calls that feedback mended. "
-    "**Leniency gap**: first calls that only a lenient reading accepts. **Semantic**: how good the answers "
-    "are, invalid ones counting 0. **All first calls**: the chance that every trial of a case is valid at "
-    "once. Models that share a **tier** cannot be told apart."
+    "by then, out of 100. **First call** and **Final**: the share valid at once, and by the last round. "
+    "**Correction**: the share of invalid first calls that feedback mended. **Leniency gap**: first calls "
+    "that only a lenient reading accepts. **Semantic**: how good the answers are, invalid ones counting 0. "
+    "**Reliability**: the chance that every trial of a case is valid at once. Models that share a **tier** "
+    "cannot be told apart; simulated ones have none."
 )
 
 
@@ -72,19 +73,24 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, simulated: bo
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+_NUMBERS = (
+    "Score",
+    "First call",
+    "Final",
+    "Correction",
+    "Leniency gap",
+    "Semantic",
+    "Reliability",
+    "Tokens to valid",
+    "Seconds to valid",
+)
+
+
 def _board(board: Leaderboard, links: bool) -> str:
     setting = board.setting
     noted = any(row.not_ranked for row in board.rows)
-    header = ["Model", "Tier", "Rank", "Score", "First call", f"By round {setting.max_rounds}"]
-    header += [
-        "Correction",
-        "Leniency gap",
-        "Semantic",
-        "All first calls",
-        "Tokens to valid",
-        "Seconds to valid",
-    ]
-    header += ["Not ranked"] if noted else []
+    header = ["Model", *([] if setting.simulated else ["Tier", "Rank"]), *_NUMBERS]
+    header += ["Remarks" if setting.simulated else "Not ranked"] if noted else []
     rows = [
         _board_row(row, links) + ([text("; ".join(row.not_ranked))] if noted else []) for row in board.rows
     ]
@@ -98,11 +104,9 @@ def _board(board: Leaderboard, links: bool) -> str:
 def _board_row(row: Row, links: bool) -> list[str]:
     card, measures = row.scorecard, row.scorecard.overall
     folder = "/".join(encode(part) for part in (card.provider, card.model))
-    low, high = row.ranks or (0, 0)
     return [
         _link(f"{card.provider}/{card.model}", f"{folder}/README.md") if links else model_name(card),
-        str(row.tier or UNKNOWN),
-        UNKNOWN if not row.ranks else str(low) if low == high else f"{low}-{high}",
+        *([] if card.setting.simulated else _place(row)),
         score_cell(measures),
         share_cell(measures.first_call),
         share_cell(final(measures)),
@@ -115,13 +119,22 @@ def _board_row(row: Row, links: bool) -> list[str]:
     ]
 
 
+def _place(row: Row) -> list[str]:
+    """Tier and rank; of what is simulated there is neither."""
+    if row.ranks is None:
+        return [UNKNOWN, UNKNOWN]
+    low, high = row.ranks
+    return [str(row.tier), str(low) if low == high else f"{low}-{high}"]
+
+
 def _scorecard(card: Scorecard) -> list[str]:
     simulated = card.setting.simulated
     lines = [f"## {setting_name(card.setting)}"]
     if simulated:
         lines.append("**Simulated**: played by the embedded endpoint, not by a language model.")
     if card.not_ranked:
-        lines.append(f"Not ranked: {text('; '.join(card.not_ranked))}.")
+        reasons = text("; ".join(card.not_ranked))
+        lines.append(f"{'Remarks' if simulated else 'Not ranked'}: {reasons}.")
     lines += ["### What ran", table(_RUN_HEADER, map(_run, card.runs), simulated=simulated, texts=8)]
     lines += ["### Scorecard", table(("Measure", "Value", "Trials"), _measures(card), simulated=simulated)]
     lines += ["### Outcomes by round", _outcomes(card.overall, simulated)]
@@ -151,27 +164,30 @@ def _run(run: RunFacts) -> list[str]:
 def _sampling(sampling: Sampling) -> str:
     fields = ("temperature", "top_p", "max_tokens", "seed")
     values = [(name, getattr(sampling, name)) for name in fields]
-    return ", ".join(f"{n}: {v:g}" for n, v in values if v is not None) or "the server's own"
+    return (
+        ", ".join(f"{n}: {v if isinstance(v, int) else f'{v:g}'}" for n, v in values if v is not None)
+        or "the server's own"
+    )
 
 
 def _measures(card: Scorecard) -> list[list[str]]:
     m = card.overall
     last = card.setting.max_rounds
     rows: list[tuple[str, str, Estimate | None]] = [("Score", score_cell(m), m.score)]
-    rows += [("First call valid", share_cell(m.first_call), m.first_call)]
+    rows += [("First call", share_cell(m.first_call), m.first_call)]
     rows += [
-        (f"Valid by round {index}", share_cell(estimate), estimate)
+        ("Final" if index == last else f"By round {index}", share_cell(estimate), estimate)
         for index, estimate in enumerate(m.valid_by_round[1:], 1)
     ]
     shares = {
         "Correction": m.correction,
-        "First call valid, lenient reading": m.first_call_lenient,
+        "First call, lenient reading": m.first_call_lenient,
         "Leniency gap": m.leniency_gap,
         "Semantic, invalid counting 0": m.semantic,
         "Semantic of valid answers": m.semantic_of_valid,
         "Runtime, invalid counting 0": m.runtime,
         "Runtime of valid answers": m.runtime_of_valid,
-        f"All of {m.reliability_k} first calls valid": m.reliability,
+        f"Reliability, all of {m.reliability_k} first calls valid": m.reliability,
     }
     rows += [(name, share_cell(estimate), estimate) for name, estimate in shares.items() if estimate]
     numbers = {

@@ -57,7 +57,11 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
     )
     notice = None
     if card.not_ranked:
-        notice = el("p", f"Not ranked: {clip('; '.join(card.not_ranked))}.", class_="fcb-notice")
+        notice = el(
+            "p",
+            f"{'Remarks' if setting.simulated else 'Not ranked'}: {clip('; '.join(card.not_ranked))}.",
+            class_="fcb-notice",
+        )
     return section(
         f"Suite {clip(setting.suite_version, 40)}",
         el("p", summary, class_="fcb-note"),
@@ -74,15 +78,14 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
 
 def _figures(found: Measures) -> Safe:
     last = found.valid_by_round[-1] if found.valid_by_round else None
-    rounds = len(found.valid_by_round) - 1
     items = [
         ("Score", *_figure(found.score, 1)),
-        ("First call valid, %", *_figure(found.first_call)),
-        (f"Valid by round {rounds}, %", *_figure(last)),
-        ("Repaired by feedback, %", *_figure(found.correction)),
+        ("First call, %", *_figure(found.first_call)),
+        ("Final, %", *_figure(last)),
+        ("Correction, %", *_figure(found.correction)),
         ("Leniency gap, points", *_figure(found.leniency_gap)),
-        ("Grade of the answers", *_figure(found.semantic)),
-        (f"All {found.reliability_k or 2} trials valid, %", *_figure(found.reliability)),
+        ("Semantic, %", *_figure(found.semantic)),
+        ("Reliability, %", *_figure(found.reliability)),
         ("Tokens to valid", widgets.amount(found.tokens_to_valid), "all tokens spent per valid trial"),
         ("Seconds to valid", widgets.amount(found.seconds_to_valid), "depends on provider and hour"),
         ("Trials that count", str(found.trials - found.excluded), f"{found.excluded} faults or unsupported"),
@@ -107,7 +110,7 @@ def _correction(found: Measures, id_: str) -> Safe:
         points, lenient, name=f"{id_}-curve", label=f"Share of trials valid: {', '.join(known) or 'unknown'}"
     )
     heads = [widgets.head("Round")]
-    heads += [widgets.head(t, number=True) for t in ("Valid by then, %", "95 % interval", "Trials")]
+    heads += [widgets.head(t, number=True) for t in ("By round, %", "95 % interval", "Trials")]
     rows = [_round_row(r, e) for r, e in enumerate(found.valid_by_round)]
     note = (
         "The line is the strict verdict and the band its interval; "
@@ -210,7 +213,7 @@ def _slices(card: Scorecard, id_: str, here: str) -> Safe:
 
 def _slice_table(caption: str, name: str, slices: Mapping[str, Measures], links: Mapping[str, Safe]) -> Safe:
     heads = [widgets.head(name, sort="text")]
-    titles = ("Score", "First call, %", "In the end, %", "Leniency gap", "Grade", "Trials")
+    titles = ("Score", "First call, %", "Final, %", "Leniency gap", "Semantic", "Trials")
     heads += [widgets.head(text, sort="number", number=True) for text in titles]
     rows = [
         el(

@@ -84,7 +84,7 @@ def _matrix(cases: list[CaseData], keys: list[ModelKey], caption: str, here: str
         widgets.head("Trials", sort="number", number=True),
     ]
     rows = [_matrix_row(cases, key, functions, here) for key in keys]
-    text = f"{caption}Share of trials valid at the first call, and in the end, in percent."
+    text = f"{caption}Share of trials valid at the first call, and finally, in percent."
     return widgets.table(text, heads, rows, sortable=True)
 
 
@@ -129,7 +129,7 @@ def _cases(cases: list[CaseData], here: str) -> Safe:
         widgets.head("Module", sort="text"),
         widgets.head("Function", sort="text"),
         widgets.head("First call", sort="number", number=True),
-        widgets.head("In the end", sort="number", number=True),
+        widgets.head("Final", sort="number", number=True),
         widgets.head("Trials", sort="number", number=True),
     ]
     text = "Every case, with the shares over all models that are not simulated, in percent."

@@ -266,3 +266,21 @@ def test_the_command_prints_one_line_or_json(tree: Path) -> None:
 def test_the_command_refuses_a_folder_that_is_no_results_tree(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["report", "--results", str(tmp_path)])
     assert isinstance(done.exception, BadInput) and done.exception.exit_code == 2
+
+
+def test_a_readme_that_is_a_folder_is_bad_input(tree: Path) -> None:
+    (tree / "README.md").unlink()
+    (tree / "README.md").mkdir()
+    with pytest.raises(BadInput, match=r"README\.md is a folder"):
+        write_report(tree)
+
+
+def test_simulated_rows_have_no_tier_and_no_rank_in_tables_and_in_json(tree: Path) -> None:
+    rows = json.loads(scorecards_json(tree))
+    assert {row["setting"]["simulated"] for row in rows} == {True, False}
+    for row in rows:
+        ranked = not row["setting"]["simulated"] and not row["not_ranked"]
+        assert (row["tier"] is not None) == (row["ranks"] is not None) == ranked
+    real, _, simulated = summary(tree).partition("| Model (simulated) |")
+    assert "| Tier | Rank |" in real
+    assert simulated.startswith(" Score | First call | Final | Correction |")
