@@ -41,7 +41,7 @@ format_option = click.option(
 
 
 def database_of(file: Path, tolerate_unknown: bool) -> Application:
-    """The database in ``file``. Raises GateFailed where it does not compile."""
+    """The database in ``file``. Says why, and raises GateFailed, where it does not compile."""
     tree = decoded(
         read_text(file), Application, partial(database.normalise, tolerate_unknown=tolerate_unknown)
     )
@@ -50,21 +50,23 @@ def database_of(file: Path, tolerate_unknown: bool) -> Application:
         found = errors(database.check(tree.argument))
         if not found:
             return tree.argument
+    click.echo(_text(file, found, tree.omitted, "text", None), err=True)
     raise GateFailed(
-        f"{file}: the database does not compile ({_line(found[0])}); see 'fcbench compile database'"
+        f"{terminal(str(file), lines=False)}: the database does not compile, so the rest was not looked at"
     )
 
 
 def interface_of(file: Path, rows: Application | None, tolerate_unknown: bool) -> Document:
-    """The interface in ``file``. Raises GateFailed where it does not compile."""
+    """The interface in ``file``. Says why, and raises GateFailed, where it does not compile."""
     tree = decoded(read_text(file), Document, partial(interface.normalise, tolerate_unknown=tolerate_unknown))
     found = list(tree.diagnostics)
     if isinstance(tree.argument, Document):
         found = errors(interface.check(tree.argument, rows))
         if not found:
             return tree.argument
+    click.echo(_text(file, found, tree.omitted, "text", None), err=True)
     raise GateFailed(
-        f"{file}: the interface does not compile ({_line(found[0])}); see 'fcbench compile interface'"
+        f"{terminal(str(file), lines=False)}: the interface does not compile, so the rest was not looked at"
     )
 
 

@@ -14,7 +14,7 @@ from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.pages.build import build_site
 from fcbench_action.publish.git import commit_results, init_repository
-from fcbench_action.run.options import Options
+from fcbench_action.run.options import MOST_TRIALS, Options
 
 MARKER = ".fcbench-demo"
 """In a folder that an earlier demo made, and this one may clear."""
@@ -29,7 +29,11 @@ MARKER = ".fcbench-demo"
     help="Folder to write results and site into; an earlier demo there is replaced.",
 )
 @click.option(
-    "--trials", type=click.IntRange(1), default=2, show_default=True, help="Repetitions of each case."
+    "--trials",
+    type=click.IntRange(1, MOST_TRIALS),
+    default=2,
+    show_default=True,
+    help="Repetitions of each case.",
 )
 @click.option(
     "--concurrency", type=click.IntRange(1, 1024), default=16, show_default=True, help="Calls at once."

@@ -110,7 +110,7 @@ def _text(text: str, option: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadInput(f"{option} {one_line(text)!r} is not UTF-8 text: write it in UTF-8") from None
+        raise BadInput(f"{option} '{one_line(text)}' is not UTF-8 text: write it in UTF-8") from None
     return text
 
 

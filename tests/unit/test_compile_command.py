@@ -102,6 +102,15 @@ def test_an_interface_is_traced_to_its_database(artifacts: Path, tmp_path: Path)
     assert "untraceable-table" in foreign.stdout
 
 
+def test_why_a_database_does_not_compile_is_told_with_every_diagnostic(tmp_path: Path) -> None:
+    broken = as_json(application(table("things"), table("things"), table("others"), table("others")))
+    document = tmp_path / "document.json"
+    document.write_text("{}")
+    result = compile_("interface", document, "--database", str(written(tmp_path, broken)))
+    assert isinstance(result.exception, GateFailed) and result.stdout == ""
+    assert result.stderr.count("[duplicate-table]") == 2
+
+
 def test_a_database_that_does_not_compile_ends_the_tracing(artifacts: Path, tmp_path: Path) -> None:
     document = artifacts / "openai" / "gpt-4.1" / "todo" / "document.json"
     result = compile_("interface", document, "--database", str(written(tmp_path, {"files": []})))
