@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path as Folder
+from typing import Any
 
 import msgspec
 
 from fcbench_action.diagnostics import Path
 from fcbench_action.functions.programs import SEED, Programs, written
-from fcbench_action.language.program.backend import run_test
+from fcbench_action.language.program.backend import Backend, run_test
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import Mutant, mutants
+from fcbench_action.language.program.statements import Call, TestProgram
 from fcbench_action.suite.material import Made, MutantsFile, Topic, read_topic
 from fcbench_action.suite.programs import fresh
 
@@ -25,29 +28,50 @@ FILE = "mutants.json"
 MOST_LISTED = 24
 """Mutants that one scenario is answerable for at most, so that grading a test stays quick."""
 
+MOST_NOTICING = 2
+"""Scenarios that are answerable for one mutant at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A mutant of an operation, and the scenarios that notice it, as ``module/target``."""
+    """A mutant of an operation, and the scenarios that notice it, each with the kind of statement that does."""
 
     operation: OperationName
     mutant: Mutant
-    scenarios: tuple[str, ...]
+    scenarios: Mapping[str, type]
 
 
 def noticed(programs: Programs, operation: OperationName, scenarios: Iterable[str]) -> Iterator[Noticed]:
-    """Every mutant of an operation, and which of the scenarios' tests notice it.
+    """Every mutant of an operation, and up to :data:`MOST_NOTICING` of the scenarios whose tests notice it.
 
     Runs are deterministic, so a test that never runs the statement that was changed does not notice.
     """
     reach = {
         name: programs.run(programs.tests[name]).covered.get(operation, frozenset()) for name in scenarios
     }
-    for mutant in mutants(programs.operations[operation], programs.environment):
+    for index, mutant in enumerate(mutants(programs.operations[operation], programs.environment)):
         reached = [name for name, places in reach.items() if statement_of(mutant.path) in places]
+        turn = index % len(reached) if reached else 0  # so that all of them get their share
         backend = programs.backend.replaced({operation: mutant.program})
-        found = tuple(n for n in reached if not run_test(programs.tests[n], backend, SEED).passed)
-        yield Noticed(operation, mutant, found)
+        failed = _failed(programs, [*reached[turn:], *reached[:turn]], backend)
+        yield Noticed(operation, mutant, dict(islice(failed, MOST_NOTICING)))
+
+
+def _failed(programs: Programs, names: Iterable[str], backend: Backend) -> Iterator[tuple[str, type]]:
+    for name in names:
+        run = run_test(programs.tests[name], backend, SEED)
+        if not run.passed:
+            yield name, _kind_at(programs.tests[name], run.diagnostics[0].path)
+
+
+def _kind_at(test: TestProgram, path: Path) -> type:
+    """The kind of the statement at a place of a test."""
+    found: Any = test
+    for name in statement_of(path):
+        found = (
+            found[name] if isinstance(name, int) else getattr(found, "otherwise" if name == "else" else name)
+        )
+    return type(found)
 
 
 def statement_of(path: Path) -> Path:
@@ -116,18 +140,20 @@ def listed(topic: Topic, found: Iterable[Noticed]) -> MutantsFile:
     }
     return MutantsFile(
         {written(key): Made(texts[key], made[key], dropped[key]) for key in sorted(texts)},
-        {name: _by_operation(_chosen(answerable[name])) for name in sorted(answerable)},
+        {name: _by_operation(_chosen(name, answerable[name])) for name in sorted(answerable)},
     )
 
 
-def _chosen(found: list[Noticed]) -> list[Noticed]:
-    rank: Counter[tuple[OperationName, str]] = Counter()
+def _chosen(scenario: str, found: list[Noticed]) -> list[Noticed]:
+    """The first of each operator that is noticed at each kind of statement, before the second of any."""
+    rank: Counter[tuple[OperationName, str, type]] = Counter()
     ranked = []
     for one in found:
-        kind = (one.operation, one.mutant.operator)
-        ranked.append((rank[kind], one))
-        rank[kind] += 1
-    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])][:MOST_LISTED]
+        kind = one.scenarios[scenario]
+        like = (one.operation, one.mutant.operator, kind)
+        ranked.append((rank[like], kind is Call, one))
+        rank[like] += 1
+    return [one for *_, one in sorted(ranked, key=lambda entry: entry[:2])][:MOST_LISTED]
 
 
 def _by_operation(found: list[Noticed]) -> dict[str, tuple[str, ...]]:

@@ -28,6 +28,19 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def without_programs(root: Path) -> Path:
+    """The suite without its programs, which take seconds to prove; that they lack is a fault then."""
+    for module in ("members", "todos", "history"):
+        folder = root / "todo" / module
+        for kind, function in (("operations", "realize.operation"), ("scenarios", "test.write")):
+            shutil.rmtree(folder / kind)
+            (folder / f"cases/{function}.json").write_text("[]", "utf-8")
+        (folder / "reference/programs.json").write_text("{}", "utf-8")
+    (root / "todo/mutants.json").write_text("{}", "utf-8")
+    return root
+
+
 def spoil(file: Path, old: str, new: str) -> int:
     """Replaces the first ``old``; says in which line it stood."""
     text = file.read_text("utf-8")
@@ -95,7 +108,10 @@ def test_loading_names_what_it_cannot_use(root: Path, file: str, old: str, new: 
 
 
 @pytest.mark.parametrize(("file", "old", "new", "words"), CHECKING)
-def test_checking_names_what_loading_lets_pass(root: Path, file: str, old: str, new: str, words: str):
+def test_checking_names_what_loading_lets_pass(
+    without_programs: Path, file: str, old: str, new: str, words: str
+):
+    root = without_programs
     spoil(root / "todo" / file, old, new)
     _, faults = prove(root)
     texts = [str(fault) for fault in faults]
@@ -114,7 +130,8 @@ def test_a_file_that_is_missing_or_no_text_is_named(root: Path):
     ]
 
 
-def test_a_tier_that_names_no_case_is_a_fault(root: Path):
+def test_a_tier_that_names_no_case_is_a_fault(without_programs: Path):
+    root = without_programs
     line = spoil(root / "tiers.json", "todo/members/database.tables/accounts", "todo/nothing")
     _, faults = prove(root)
     assert f"tiers.json:{line}: the tier smoke names no case by todo/nothing" in map(str, faults)

@@ -28,6 +28,10 @@ WRONG: dict[str, Callable[[Any], Iterator[Mutant]]] = {
     "interface.operations": wrong_operations,
     "interface.schemas": wrong_schemas,
 }
+STRUCTURES = pytest.mark.parametrize(
+    "case", [c for c in SUITE.cases.values() if c.function.name in WRONG], ids=lambda case: case.id
+)
+"""Cases whose answers are no programs; ``test_suite_programs`` has the others."""
 SAID_TWICE = (
     "email without maxLength",
     "roles without maxItems",
@@ -46,8 +50,8 @@ def test_nothing_is_wrong_with_the_suite_and_it_is_what_its_version_names():
 
 def test_every_function_has_three_cases_or_more_in_every_module():
     found = Counter((case.module, case.function.name) for case in SUITE.cases.values())
-    assert len(found) == 9 and min(found.values()) >= 3
-    assert len(SUITE.cases) >= 27
+    assert len(found) == 15 and min(found.values()) >= 3
+    assert len(SUITE.cases) >= 120
     for name, case in SUITE.cases.items():
         assert name == case.id == f"{case.topic}/{case.module}/{case.function.name}/{case.target}"
 
@@ -64,7 +68,7 @@ def test_the_reference_sent_as_a_reply_is_valid_and_earns_everything(case: Case)
     assert verdict.grade and verdict.grade.score == 1.0
 
 
-@CASES
+@STRUCTURES
 def test_an_answer_with_one_defect_earns_less(case: Case):
     tried = 0
     for words, answer in WRONG[case.function.name](case.task.reference):
@@ -83,13 +87,13 @@ def test_the_database_of_an_answer_with_one_defect_behaves_otherwise(case: Case)
             assert behaviour.earned < behaviour.possible, words
 
 
-def test_loading_takes_less_than_300_ms():
+def test_loading_takes_less_than_a_second():
     spent = []
     for _ in range(3):
         start = time.process_time()
         load(["todo"])
         spent.append(time.process_time() - start)
-    assert min(spent) < 0.3
+    assert min(spent) < 1.0
 
 
 def test_what_is_written_down_twice_loads_to_the_same():
