@@ -110,7 +110,7 @@ def _round(index: int, outcome: Outcome, text: str) -> Round:
         outcome,
         (Attempt(200, text, 0.5),),
         Usage(100, 50, 10, 0),
-        text,
+        "2026-01-02T03:04:05Z",
         1.0,
         reply=Reply(text if called else None, arguments if called else None, text, text, text, text, 1),
         lenient=Reading(outcome, (text,)),

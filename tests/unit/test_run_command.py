@@ -21,7 +21,9 @@ from fcbench_action.endpoint.simulated.server import Settings, serve
 from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError, GateFailed
 from fcbench_action.functions.base import Prompt
 from fcbench_action.records.files import read_record_file, write_record_file
-from fcbench_action.records.types import Record
+from fcbench_action.records.plans import RunPlan, run_id
+from fcbench_action.records.tree import Place, write_run_facts
+from fcbench_action.records.types import Provenance, Record
 from fcbench_action.run.session import ModelResult
 from fcbench_action.run.session import Result as RunResult
 from fcbench_action.suite.load import load
@@ -93,6 +95,34 @@ def test_what_verify_judges_again_is_what_was_recorded(tmp_path, server):
     assert "replies" in result.stdout
 
 
+def written_by_another_suite(results: Path, source: Provenance) -> Provenance:
+    """Make the tree's only plan one of another suite, under the name that it then has."""
+    (path,) = results.rglob("plans/*.json")
+    bare = change(source, suite_version="0.0.1", suite_digest="old")
+    plan = change(msgspec.json.decode(path.read_bytes(), type=RunPlan), provenance=bare)
+    older = change(bare, run=run_id(plan))
+    path.unlink()
+    (environment,) = results.rglob("environments/*.json")
+    facts = msgspec.json.decode(environment.read_bytes())
+    place = Place(older.provider, older.model, path.parents[2].name)
+    write_run_facts(results, place, older.run, change(plan, provenance=older), facts)
+    return older
+
+
+def test_verify_wants_all_planned_trials_unless_partial_runs_are_allowed(tmp_path, server):
+    invoke(*arguments(tmp_path, server[0], "--rounds", "0"))
+    (path,) = tmp_path.rglob("*.gz")
+    file = read_record_file(path)
+    path.unlink()
+    write_record_file(path, change(file, records=file.records[1:]))
+    result = invoke("verify", "--results", str(tmp_path))
+    said = f"ran {len(file.records) - 1} of {len(file.records)} planned trials"
+    assert isinstance(result.exception, GateFailed) and said in str(result.exception)
+    allowed = invoke("verify", "--results", str(tmp_path), "--allow-partial", "--format", "json")
+    assert allowed.exit_code == 0
+    assert [p["ran"] for p in json.loads(allowed.stdout)["partial"]] == [len(file.records) - 1]
+
+
 def test_verify_says_where_records_differ_and_where_it_cannot_judge(tmp_path, server):
     invoke(*arguments(tmp_path, server[0], "--rounds", "0"))
     (path,) = tmp_path.rglob("*.gz")
@@ -107,10 +137,17 @@ def test_verify_says_where_records_differ_and_where_it_cannot_judge(tmp_path, se
     result = invoke("verify", "--results", str(tmp_path))
     assert isinstance(result.exception, GateFailed)
     assert f"{path}: {first.case.id}, trial 0: prompt is " in result.stdout
-    older = change(first.provenance, suite_version="0.0.1", suite_digest="old")
-    rewrite(*(change(record, provenance=older) for record in file.records))
+    path.unlink()
+    older = written_by_another_suite(tmp_path, first.provenance)
+    target = path.with_name(path.name.replace(first.provenance.run, older.run))
+    others = tuple(change(record, provenance=older) for record in file.records)
+    write_record_file(target, change(file, records=others))
     result = invoke("verify", "--results", str(tmp_path))
     assert isinstance(result.exception, BadInput) and "0.0.1" in str(result.exception)
+    target.unlink()
+    write_record_file(target, change(file, records=others[1:]))
+    result = invoke("verify", "--results", str(tmp_path), "--allow-partial")
+    assert isinstance(result.exception, BadInput) and "partial: simulated/" in result.stdout
     assert isinstance(invoke("verify", "--results", str(tmp_path / "absent")).exception, BadInput)
 
 
