@@ -34,7 +34,7 @@ MOST_NOTICING = 2
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A mutant of an operation, and the scenarios that notice it, each with the kind of statement that does."""
+    """A mutant of an operation, and the scenarios that notice it, each with the kind of its statement."""
 
     operation: OperationName
     mutant: Mutant
