@@ -22,6 +22,7 @@ from fcbench_action.sinks import one_line
 STRATEGIES = ("none", "push", "pr")
 RUN_OPTIONS = {
     "base-url": "--base-url",
+    "tier": "--tier",
     "trials": "--trials",
     "rounds": "--rounds",
     "concurrency": "--concurrency",

@@ -19,6 +19,9 @@ from fcbench_action.run.options import MOST_TRIALS, Options
 MARKER = ".fcbench-demo"
 """In a folder that an earlier demo made, and this one may clear."""
 
+TIER = "lite"
+"""Enough cases for every page to show something, and done in seconds."""
+
 
 @click.command("demo")
 @click.option(
@@ -53,7 +56,7 @@ def command(out: Path, trials: int, concurrency: int, serve: bool, port: int) ->
     repository = init_repository(results)
     repository.close()
     options = Options(
-        model=list(PROFILES), topics=["todo"], trials=trials, concurrency=concurrency, results=results
+        model=list(PROFILES), tier=TIER, trials=trials, concurrency=concurrency, results=results
     )
     result, report = execute(options, quiet=False)
     show_table(result, report)

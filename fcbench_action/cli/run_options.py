@@ -77,6 +77,12 @@ _OPTIONS = (
         help="Case ids to run, such as 'todo/*/database.tables/*'; all by default.",
     ),
     click.option(
+        "--tier",
+        default=_DEFAULTS.tier,
+        show_default=True,
+        help="How much of the suite to run: smoke, lite, or standard, which is all of it and is ranked.",
+    ),
+    click.option(
         "--trials",
         type=click.IntRange(1, MOST_TRIALS),
         default=_DEFAULTS.trials,

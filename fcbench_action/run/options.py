@@ -22,7 +22,7 @@ from fcbench_action.run.budget import Limits, parse_duration
 from fcbench_action.run.plan import Plan, Settings, Target, make_plan, parse_target
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
-from fcbench_action.suite.select import select
+from fcbench_action.suite.select import ALL, select
 
 MOST_TRIALS = 1000
 """Repetitions of a case; more would tell nothing, and a slip of the hand should not cost hours."""
@@ -48,6 +48,7 @@ class Options:
     provider: str = "local"
     topics: Sequence[str] = ()
     functions: Sequence[str] = ()
+    tier: str = ALL
     cases: Sequence[str] = ()
     trials: int = 1
     rounds: int = 4
@@ -136,6 +137,7 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
         topics=split(options.topics),
         functions=split(options.functions),
         cases=split(options.cases),
+        tier=options.tier,
     )
     cases = tuple(chosen.cases.values())
     settings = Settings(
