@@ -14,7 +14,7 @@ from fcbench_action.suite.load import find, load
 from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import select
 from fcbench_action.suite.source import BrokenSuite
-from fcbench_action.suite.version import freeze, read_version
+from fcbench_action.suite.version import freeze, read_version, version_faults
 
 
 @pytest.fixture
@@ -139,12 +139,13 @@ def test_a_tier_that_names_no_case_is_a_fault(without_programs: Path):
 
 def test_a_changed_suite_needs_a_new_version(root: Path):
     freeze(root, load(root=root), "7.0.0", unpublished=True)
-    assert not prove(root)[1]
+    assert not version_faults(root, load(root=root))
     spoil(root / "todo/members/brief.md", "Members join", "Members may join")
     with pytest.raises(BadInput, match=r"7\.0\.0 names another suite"):
         freeze(root, load(root=root), "7.0.0", unpublished=False)
+    assert len(version_faults(root, load(root=root))) == 2
     freeze(root, load(root=root), "7.1.0", unpublished=False)
-    assert not prove(root)[1]
+    assert not version_faults(root, load(root=root))
     assert read_version(root).version == load(root=root).version == "7.1.0"
 
 
