@@ -96,8 +96,9 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """A browser for one file of tests: while it is open, its thread has a running event loop."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     if sync_playwright is None:

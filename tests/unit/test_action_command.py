@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 from git import Repo
 
 from fcbench_action.cli import cli
-from fcbench_action.errors import BadInput
+from fcbench_action.endpoint.simulated.server import serve
+from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.suite.load import load
 from tests.github_server import GitHub, serving
 
 CASE = "todo/members/database.tables/accounts"
@@ -99,8 +101,9 @@ def test_two_models_of_one_run_share_one_pull_request(checkout: Repo, tmp_path: 
 
 def test_what_was_paid_for_is_published_even_where_the_run_failed(checkout: Repo, tmp_path: Path) -> None:
     act(tmp_path)
-    result = act(tmp_path, models="simulated/unheard-of", commit_strategy="push")
-    assert result.exit_code != 0
+    with serve(load()) as url:
+        result = act(tmp_path, models="acme/unheard-of", base_url=url, commit_strategy="push")
+    assert isinstance(result.exception, EnvironmentFailed)
     remote = Repo(str(checkout.remote("origin").url))
     assert "results/simulated/careless/README.md" in remote.git.ls_tree("-r", "--name-only", "main")
 
