@@ -1,7 +1,8 @@
 """Expressions: what a program computes. One union for both dialects; ``dialects`` says which has what.
 
 Expressions have no effects. Every variant is a small node, so that a program is built from few ideas that
-combine without limit: an arrow in a filter in the condition of a where-tree is nothing special.
+combine without limit: an arrow in a filter in the condition of a where-tree is nothing special. Those that
+hold no other come from :mod:`leaves`; imported ``as`` themselves, they are part of this module.
 """
 
 from __future__ import annotations
@@ -11,44 +12,18 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from fcbench_action.language.node import Node
-
-INT64 = 2**63
-Name = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=60,
-        description="A name in camelCase, declared once in the program and no word of TypeScript.",
-    ),
-]
-
-
-class BooleanLiteral(Node, frozen=True, tag="booleanLiteral", tag_field="type"):
-    """true or false."""
-
-    value: Annotated[bool, Meta(description="The value.")]
-
-
-class IntegerLiteral(Node, frozen=True, tag="integerLiteral", tag_field="type"):
-    """A whole number of 64 bits."""
-
-    value: Annotated[int, Meta(ge=-INT64, le=INT64 - 1, description="The value, written without a fraction.")]
-
-
-class NumberLiteral(Node, frozen=True, tag="numberLiteral", tag_field="type"):
-    """A number that need not be whole."""
-
-    value: Annotated[float, Meta(description="The value.")]
-
-
-class StringLiteral(Node, frozen=True, tag="stringLiteral", tag_field="type"):
-    """A text."""
-
-    value: Annotated[str, Meta(description="The text itself, unquoted.")]
-
-
-class NullLiteral(Node, frozen=True, tag="nullLiteral", tag_field="type"):
-    """null."""
+from fcbench_action.language.program.leaves import BooleanLiteral as BooleanLiteral
+from fcbench_action.language.program.leaves import Builtin, Name, Table
+from fcbench_action.language.program.leaves import Identifier as Identifier
+from fcbench_action.language.program.leaves import IntegerLiteral as IntegerLiteral
+from fcbench_action.language.program.leaves import IsNull as IsNull
+from fcbench_action.language.program.leaves import NullLiteral as NullLiteral
+from fcbench_action.language.program.leaves import NumberLiteral as NumberLiteral
+from fcbench_action.language.program.leaves import OrderBy as OrderBy
+from fcbench_action.language.program.leaves import RandomBoolean as RandomBoolean
+from fcbench_action.language.program.leaves import RandomFormat as RandomFormat
+from fcbench_action.language.program.leaves import RandomKeyword as RandomKeyword
+from fcbench_action.language.program.leaves import StringLiteral as StringLiteral
 
 
 class ArrayLiteral(Node, frozen=True, tag="arrayLiteral", tag_field="type"):
@@ -78,12 +53,6 @@ class Template(Node, frozen=True, tag="template", tag_field="type"):
     parts: Annotated[
         tuple[Expression, ...], Meta(description="Strings, integers and numbers, joined without spaces.")
     ]
-
-
-class Identifier(Node, frozen=True, tag="identifier", tag_field="type"):
-    """The value of a declared or predeclared name."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=60, description="The name.")]
 
 
 class PropertyAccess(Node, frozen=True, tag="property", tag_field="type"):
@@ -268,32 +237,6 @@ class Distinct(Node, frozen=True, tag="distinct", tag_field="type"):
     array: Annotated[Expression, Meta(description="The array.")]
 
 
-Builtin = Literal[
-    "lower",
-    "upper",
-    "trim",
-    "startsWith",
-    "endsWith",
-    "contains",
-    "split",
-    "join",
-    "floor",
-    "ceil",
-    "round",
-    "min",
-    "max",
-    "abs",
-    "addSeconds",
-    "isBefore",
-    "uuid",
-    "hashPassword",
-    "verifyPassword",
-    "issueToken",
-    "digest",
-    "randomText",
-]
-
-
 class Invoke(Node, frozen=True, tag="invoke", tag_field="type"):
     """A call of a builtin. Text: lower(s) upper(s) trim(s) startsWith(s, start) endsWith(s, end)
     contains(s, part) split(s, separator) join(strings, separator). Numbers: floor(x) ceil(x) round(x) give
@@ -304,10 +247,6 @@ class Invoke(Node, frozen=True, tag="invoke", tag_field="type"):
 
     function: Annotated[Builtin, Meta(description="The builtin.")]
     arguments: Annotated[tuple[Expression, ...], Meta(description="Its arguments in order.")]
-
-
-class RandomBoolean(Node, frozen=True, tag="randomBoolean", tag_field="type"):
-    """A random boolean."""
 
 
 class RandomInteger(Node, frozen=True, tag="randomInteger", tag_field="type"):
@@ -329,20 +268,6 @@ class RandomString(Node, frozen=True, tag="randomString", tag_field="type"):
 
     min_length: Annotated[Expression, Meta(description="Fewest characters, an integer.")]
     max_length: Annotated[Expression, Meta(description="Most characters, an integer.")]
-
-
-class RandomFormat(Node, frozen=True, tag="randomFormat", tag_field="type"):
-    """A random text of a well-known shape."""
-
-    format: Annotated[Literal["uuid", "date-time", "date", "email", "uri"], Meta(description="The shape.")]
-
-
-class RandomKeyword(Node, frozen=True, tag="randomKeyword", tag_field="type"):
-    """A random text of a kind that people write."""
-
-    kind: Annotated[
-        Literal["name", "word", "sentence", "paragraph", "title"], Meta(description="What it looks like.")
-    ]
 
 
 class RandomPick(Node, frozen=True, tag="randomPick", tag_field="type"):
@@ -404,12 +329,6 @@ class FieldCondition(Node, frozen=True, tag="field", tag_field="type"):
     value: Annotated[Expression, Meta(description="A value of the column's type, never null.")]
 
 
-class IsNull(Node, frozen=True, tag="isNull", tag_field="type"):
-    """A nullable column holds nothing."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=63, description="Name of the column.")]
-
-
 class Related(Node, frozen=True, tag="related", tag_field="type"):
     """A condition on related rows."""
 
@@ -430,16 +349,6 @@ class Related(Node, frozen=True, tag="related", tag_field="type"):
 
 Where = All | Any | Negation | FieldCondition | IsNull | Related
 """A condition on the rows of a table."""
-
-
-class OrderBy(Node, frozen=True):
-    """A column to sort by."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=63, description="Name of the column.")]
-    direction: Annotated[Literal["asc", "desc"], Meta(description="Ascending or descending; nulls first.")]
-
-
-Table = Annotated[str, Meta(min_length=1, max_length=63, description="Name of the table.")]
 
 
 class FindOne(Node, frozen=True, tag="findOne", tag_field="type"):

@@ -11,7 +11,8 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, field
 
 from fcbench_action.language.node import Node
-from fcbench_action.language.program.expressions import Expression, Name, Property, Table, Where
+from fcbench_action.language.program.expressions import Expression, Property, Where
+from fcbench_action.language.program.leaves import Name, Table
 
 Title = Annotated[
     str, Meta(min_length=1, max_length=200, description="What must hold, as a person would say it.")

@@ -26,8 +26,8 @@ from fcbench_action.language.interface.payload import (
     refusal,
 )
 from fcbench_action.language.interface.walk import alternatives
-from fcbench_action.language.program.expressions import INT64
 from fcbench_action.language.program.interpreter.times import canonical
+from fcbench_action.language.program.leaves import INT64
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,39})(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 

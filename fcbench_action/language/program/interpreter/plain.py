@@ -10,11 +10,11 @@ from typing import Any
 from fcbench_action.diagnostics import Path
 from fcbench_action.diagnostics.run import DIVISION_BY_ZERO, NUMBER_OVERFLOW
 from fcbench_action.language.program import expressions as nodes
-from fcbench_action.language.program.expressions import INT64
 from fcbench_action.language.program.interpreter.compiler import Compiler, Evaluate, Names, unknown
 from fcbench_action.language.program.interpreter.faults import Fault, mistyped
 from fcbench_action.language.program.interpreter.state import Run
 from fcbench_action.language.program.interpreter.values import equal, number_text, truth
+from fcbench_action.language.program.leaves import INT64
 
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,

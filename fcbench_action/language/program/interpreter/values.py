@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from fcbench_action.diagnostics import Path
-from fcbench_action.language.program.expressions import INT64
 from fcbench_action.language.program.interpreter.limits import MOST_EXCERPT, Meter
+from fcbench_action.language.program.leaves import INT64
 
 _ARRAY, _OBJECT, _TRUE, _FALSE = (object() for _ in range(4))
 _SCALARS = frozenset({str, int, float, bool, type(None)})

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from fcbench_action.language.node import Node
 from fcbench_action.language.program import expressions as e
+from fcbench_action.language.program.leaves import Builtin
 
 Kind = Literal["value", "arrow", "word", "rest"]
 """What an argument is: an expression, an arrow, one of a few words as a string, or all the arguments left."""
@@ -123,4 +124,4 @@ def forms() -> Iterator[Form]:
 
 def builtin_names() -> frozenset[str]:
     """What ``invoke`` may call."""
-    return frozenset(get_args(e.Builtin))
+    return frozenset(get_args(Builtin))
