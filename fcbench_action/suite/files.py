@@ -31,6 +31,13 @@ def read_file(folder: Traversable, name: str, place: str = "") -> Source:
         raise BrokenSuite([Fault(shown, 1, f"cannot be read: {reason}")]) from error
 
 
+def read_made(folder: Traversable, name: str, place: str, empty: str) -> Source:
+    """As :func:`read_file`, of a file that need not be there yet: then its text is ``empty``."""
+    if folder.joinpath(*name.split("/")).is_file():
+        return read_file(folder, name, place)
+    return Source(f"{place}/{name}", empty)
+
+
 def contents(folder: Traversable) -> Iterator[tuple[str, bytes]]:
     """Name and content of every file of the suite, whatever the topic, in no particular order."""
     if (tiers := folder.joinpath(TIERS_FILE)).is_file():

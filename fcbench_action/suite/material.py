@@ -23,10 +23,16 @@ from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.database.probe import Probe as DatabaseProbe
 from fcbench_action.language.interface.nodes import Actor, Components, Document
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
-from fcbench_action.suite.files import read_file
+from fcbench_action.suite.files import read_file, read_made
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
 Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
+
+PROGRAMS = "reference/programs.json"
+"""The module's file of programs, which a command makes."""
+
+MUTANTS = "mutants.json"
+"""The topic's file of mutants, which a command makes."""
 
 _STATEMENT = re.compile(r"\*\*([A-Z]+-[1-9][0-9]*)\.\*\* ")
 
@@ -246,7 +252,10 @@ class Topic:
 
 
 def read_topic(folder: Traversable) -> Topic:
-    """Everything in a topic's folder, decoded. Raises BrokenSuite with every file that cannot be read."""
+    """Everything in a topic's folder, decoded. Raises BrokenSuite with every file that cannot be read.
+
+    A module without a file of cases has no cases of that function; what commands make need not be there yet.
+    """
     source = read_file(folder, "topic.json", folder.name)
     file = source.decode(TopicFile)
     modules: dict[str, Module] = {}
@@ -262,7 +271,7 @@ def read_topic(folder: Traversable) -> Topic:
     if faults:
         raise BrokenSuite(faults)
     conventions = read_file(folder, "conventions.md", folder.name).text.strip()
-    mutants = read_file(folder, "mutants.json", folder.name)
+    mutants = read_made(folder, MUTANTS, folder.name, "{}")
     return Topic(folder.name, file, modules, conventions, mutants.decode(MutantsFile), source, mutants)
 
 
@@ -276,11 +285,11 @@ def _read_module(folder: Traversable, place: str) -> Module:
             "reference/database.json",
             "reference/operations.json",
             "reference/schemas.json",
-            "reference/programs.json",
-            *(f"cases/{function}.json" for function in CASES),
             *_texts(folder),
         )
     }
+    for name, empty in ((PROGRAMS, "{}"), *((f"cases/{function}.json", "[]") for function in CASES)):
+        sources[name] = read_made(folder, name, place, empty)
     return Module(
         name=folder.name,
         brief=sources["brief.md"].text.strip(),
@@ -289,7 +298,7 @@ def _read_module(folder: Traversable, place: str) -> Module:
         database=sources["reference/database.json"].decode(Application),
         operations=sources["reference/operations.json"].decode(Operations),
         schemas=sources["reference/schemas.json"].decode(Schemas),
-        programs=sources["reference/programs.json"].decode(ProgramsFile),
+        programs=sources[PROGRAMS].decode(ProgramsFile),
         cases={f: _cases(sources[f"cases/{f}.json"], kind) for f, kind in CASES.items()},
         sources=sources,
     )

@@ -20,10 +20,8 @@ from fcbench_action.language.program.backend import Backend, run_test
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import Mutant, mutants
 from fcbench_action.language.program.statements import Call, TestProgram
-from fcbench_action.suite.material import Made, MutantsFile, Topic, read_topic
+from fcbench_action.suite.material import MUTANTS, Made, MutantsFile, Topic, read_topic
 from fcbench_action.suite.programs import fresh
-
-FILE = "mutants.json"
 
 MOST_LISTED = 24
 """Mutants that one scenario is answerable for at most, so that grading a test stays quick."""
@@ -166,4 +164,4 @@ def _by_operation(found: list[Noticed]) -> dict[str, tuple[str, ...]]:
 def write(folder: Folder, file: MutantsFile) -> None:
     """Write the ``mutants.json`` of a topic into its folder."""
     text = msgspec.json.format(msgspec.json.encode(file), indent=1)
-    folder.joinpath(FILE).write_bytes(text + b"\n")
+    folder.joinpath(MUTANTS).write_bytes(text + b"\n")

@@ -22,10 +22,9 @@ from fcbench_action.language.program.check import check_operation, check_test
 from fcbench_action.language.program.environment import Environment, OperationName
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
 from fcbench_action.language.program.typescript import Reading, parse_operation, parse_test
-from fcbench_action.suite.material import Module, ProgramsFile, RealizedText, ScenarioText, Topic
+from fcbench_action.suite.material import PROGRAMS, Module, ProgramsFile, RealizedText, ScenarioText, Topic
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
-FILE = "reference/programs.json"
 COMMAND = "fcbench suite programs"
 MUTATE = "fcbench suite mutants"
 
@@ -48,7 +47,9 @@ def stale(topic: Topic) -> Iterator[Fault]:
             if old is None or old.text != digest_of(source):
                 yield Fault(source.name, 1, f"the text changed since it was compiled; run: {COMMAND}")
         for kind, name in known:
-            yield module.sources[FILE].fault((kind, name), f"there is no {kind}/{name}.ts; run: {COMMAND}")
+            yield module.sources[PROGRAMS].fault(
+                (kind, name), f"there is no {kind}/{name}.ts; run: {COMMAND}"
+            )
     texts = {
         written(name_of(one.program.operation)): one.text
         for module in topic.modules.values()
@@ -133,7 +134,7 @@ def write(folder: Path, topic: Topic) -> int:
     files = compiled(topic)
     for name, file in files.items():
         text = msgspec.json.format(msgspec.json.encode(file), indent=0)
-        folder.joinpath(name, FILE).write_bytes(text + b"\n")
+        folder.joinpath(name, PROGRAMS).write_bytes(text + b"\n")
     return sum(len(file.operations) + len(file.scenarios) for file in files.values())
 
 

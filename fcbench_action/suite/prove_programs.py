@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from fcbench_action.functions.programs import written
 from fcbench_action.suite.build import Built
-from fcbench_action.suite.material import Module, Topic
+from fcbench_action.suite.material import PROGRAMS, Module, Topic
 from fcbench_action.suite.mutants import verifying
 from fcbench_action.suite.place import Place
-from fcbench_action.suite.programs import COMMAND, FILE, compiled, file_name
+from fcbench_action.suite.programs import COMMAND, compiled, file_name
 from fcbench_action.suite.source import BrokenSuite, Fault
 
 LEAST_MUTANTS = 3
@@ -37,7 +37,7 @@ def _other_texts(topic: Topic) -> Iterator[Fault]:
         return
     for name, module in topic.modules.items():
         if files[name] != module.programs:
-            yield module.sources[FILE].fault((), f"a tree is not what its text says; run: {COMMAND}")
+            yield module.sources[PROGRAMS].fault((), f"a tree is not what its text says; run: {COMMAND}")
 
 
 def _unrealized(topic: Topic) -> Iterator[Fault]:

@@ -188,3 +188,23 @@ def test_filters_narrow_the_suite_and_tiers_are_nested():
         suite, topics=["todo"], phases=["interface"], functions=["interface.schemas"], cases=["*/events"]
     )
     assert list(chosen.cases) == ["todo/history/interface.schemas/events"]
+
+
+def test_a_module_without_a_file_of_cases_has_no_cases_of_that_function(root: Path):
+    for module in ("members", "todos"):
+        (root / f"todo/{module}/cases/test.write.json").unlink(missing_ok=True)
+    cases = load(root=root).cases.values()
+    assert {case.module for case in cases if case.function.name == "test.write"} == {"history"}
+    assert {case.module for case in cases if case.function.name == "realize.operation"} > {"history"}
+
+
+def test_a_topic_loads_before_its_programs_are_written(root: Path):
+    (root / "todo/mutants.json").unlink()
+    for module in ("members", "todos", "history"):
+        for kind in ("operations", "scenarios"):
+            shutil.rmtree(root / f"todo/{module}/{kind}")
+        for name in ("cases/test.write.json", "cases/realize.operation.json", "reference/programs.json"):
+            (root / f"todo/{module}/{name}").unlink()
+    assert {case.function.phase for case in load(root=root).cases.values()} >= {"database", "interface"}
+    _, faults = prove(root)
+    assert any("has no operations/" in str(fault) for fault in faults), faults
