@@ -110,14 +110,15 @@ def show(root: Path | None, case: str, reference: bool, format_: str) -> None:
 
 
 @command.command("check")
-@_topics
+@suite_programs.only_topics
 @click.pass_obj
 def check(root: Path | None, topics: Sequence[str]) -> None:
-    """Prove the suite: references compile and earn 1.0, probes and payloads agree with them, nothing leaks.
+    """Prove the TOPICS, or all: references compile and earn 1.0, probes and payloads agree, nothing leaks.
 
-    Each fault is named with file and line; exit code 1 where there is one.
+    Version and tiers are proven where all topics are. Each fault is named with file and line; exit code 1
+    where there is one.
     """
-    built, faults = prove(root or package(), split(topics) or None)
+    built, faults = prove(root or package(), topics or None)
     for fault in faults:
         click.echo(terminal(str(fault), lines=False))
     if faults:

@@ -16,7 +16,7 @@ from fcbench_action.functions.programs import written
 from fcbench_action.language.program.typescript import emit_operation, parse_test
 from fcbench_action.sinks import terminal
 from fcbench_action.suite import mutants, programs
-from fcbench_action.suite.files import package
+from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.load import read
 from fcbench_action.suite.material import Topic
 from fcbench_action.suite.mutants import Noticed
@@ -24,34 +24,41 @@ from fcbench_action.suite.place import TextPlace
 from fcbench_action.suite.source import BrokenSuite
 from fcbench_action.suite.trial import Trial, statements, try_tests
 
+only_topics = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+"""The topics that a command is about; all where none is named. No other topic's files are read."""
+
 
 @click.command("programs")
+@only_topics
 @click.pass_obj
-def compile_(root: Path | None) -> None:
-    """Compile the suite's TypeScript: writes reference/programs.json in every module."""
-    for folder, topic in _topics(root):
+def compile_(root: Path | None, topics: Sequence[str]) -> None:
+    """Compile the TypeScript of TOPICS, or of all: writes reference/programs.json in every module."""
+    for folder, topic in _topics(root, topics):
         with _every_fault():
             count = programs.write(folder, topic)
         click.echo(f"{topic.name}: {count} programs")
 
 
 @click.command("test")
-@click.argument("scenarios", nargs=-1, metavar="[GLOB]...")
+@click.argument("names", nargs=-1, metavar="[TOPIC]... [GLOB]...")
 @click.pass_obj
-def test(root: Path | None, scenarios: Sequence[str]) -> None:
-    """Run the reference tests of SCENARIOS, such as 'todos/*', or of all, against the reference operations.
+def test(root: Path | None, names: Sequence[str]) -> None:
+    """Run the reference tests of topics or of scenarios, such as 'todos/*', against the reference operations.
 
     Reads the TypeScript as it is now. Exit code 1 where a test fails.
     """
+    known = topic_names(root or package())
+    topics = [name for name in names if name in known]
+    scenarios = [name for name in names if name not in known]
     failed = count = 0
-    for _, old in _topics(root):
+    for _, old in _topics(root, topics):
         with _every_fault():
             topic = programs.fresh(old)
-        names = [
+        chosen = [
             n for n in topic.programs.tests if not scenarios or any(fnmatchcase(n, p) for p in scenarios)
         ]
-        trial = try_tests(topic.programs, names)
-        count, failed = count + len(names), failed + len(trial.failed)
+        trial = try_tests(topic.programs, chosen)
+        count, failed = count + len(chosen), failed + len(trial.failed)
         for line in (*_failures(topic, trial), *_coverage(topic, trial)):
             click.echo(terminal(line, lines=False))
     if not count:
@@ -62,6 +69,7 @@ def test(root: Path | None, scenarios: Sequence[str]) -> None:
 
 
 @click.command("mutants")
+@only_topics
 @click.option("--dropped", is_flag=True, help="Only show the mutants that no test notices, as differences.")
 @click.option(
     "--operations", "chosen", multiple=True, metavar="GLOB", help="With --dropped: such as 'put /lists*'."
@@ -70,11 +78,11 @@ def test(root: Path | None, scenarios: Sequence[str]) -> None:
     "--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Processes; all cores."
 )
 @click.pass_obj
-def mutate(root: Path | None, dropped: bool, chosen: Sequence[str], jobs: int) -> None:
-    """Find out which mutants each scenario's reference test notices: writes mutants.json."""
+def mutate(root: Path | None, topics: Sequence[str], dropped: bool, chosen: Sequence[str], jobs: int) -> None:
+    """Find out which mutants each scenario of TOPICS, or of all, notices: writes mutants.json."""
     if chosen and not dropped:
         raise BadInput("--operations only goes with --dropped: mutants.json is about all of them")
-    for folder, old in _topics(root):
+    for folder, old in _topics(root, topics):
         with _every_fault():
             topic = programs.fresh(old)
         found = mutants.everything(folder, topic, jobs, chosen or ("*",))
@@ -87,9 +95,10 @@ def mutate(root: Path | None, dropped: bool, chosen: Sequence[str], jobs: int) -
         click.echo(f"{topic.name}: {len(found)} mutants, {missed} that no test notices")
 
 
-def _topics(root: Path | None) -> list[tuple[Path, Topic]]:
+def _topics(root: Path | None, chosen: Sequence[str]) -> list[tuple[Path, Topic]]:
     folder = root or Path(str(package()))
-    return [(folder / topic.name, topic) for topic in read(None, folder)]
+    with _every_fault():
+        return [(folder / topic.name, topic) for topic in read(chosen or None, folder)]
 
 
 @contextmanager

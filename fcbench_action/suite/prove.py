@@ -13,7 +13,7 @@ import msgspec
 from fcbench_action.functions.programs import ProgramTask
 from fcbench_action.suite.build import Built, build
 from fcbench_action.suite.case import Suite
-from fcbench_action.suite.files import TIERS_FILE, contents, read_file
+from fcbench_action.suite.files import TIERS_FILE, contents, read_file, topic_names
 from fcbench_action.suite.load import compile_faults, read
 from fcbench_action.suite.material import Module, Topic
 from fcbench_action.suite.programs import fresh, stale
@@ -38,7 +38,7 @@ def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[lis
 
     Where all topics are proven, the version and the tiers are too. Raises BadInput for an unknown topic.
     """
-    faults = list(_repeated_keys(folder))
+    faults = list(_repeated_keys(folder, topics or topic_names(folder)))
     try:
         kept = read(topics, folder)
         everything = [fresh(topic) for topic in kept]
@@ -69,10 +69,11 @@ def _whole(folder: Traversable, built: list[Built]) -> Iterator[Fault]:
                 yield source.find(f'"{pattern}"', f"the tier {tier} names no case by {pattern}")
 
 
-def _repeated_keys(folder: Traversable) -> Iterator[Fault]:
+def _repeated_keys(folder: Traversable, topics: Sequence[str]) -> Iterator[Fault]:
     """A key that is there twice in one JSON object, of which decoders silently take the last."""
     for name, content in sorted(contents(folder)):
-        if not name.endswith(".json"):
+        topic, _, below = name.partition("/")
+        if not name.endswith(".json") or (below and topic not in topics):
             continue
         source = Source(name, content.decode("utf-8", "replace"))
         repeated: list[str] = []

@@ -185,7 +185,7 @@ def suite(root: Path, *args: str) -> Result:
 def test_a_changed_text_is_loaded_as_it_is_and_checking_says_what_to_run(root: Path) -> None:
     file = root / "todo" / LABELS
     file.write_text("// A comment.\n" + file.read_text("utf-8"), "utf-8")
-    assert load(root=root).cases.keys() == load().cases.keys()
+    assert load(root=root).cases.keys() == load(["todo"]).cases.keys()
     (changed,) = read(["todo"], root)
     assert [str(fault) for fault in programs.stale(changed)] == [
         f"todo/{LABELS}:1: the text changed since it was compiled; run: fcbench suite programs"
@@ -228,3 +228,13 @@ def test_dropped_mutants_are_shown_as_what_they_change(root: Path) -> None:
     shown = suite(root, "mutants", "--dropped", "--operations", "put /members/me", "--jobs", "1").output
     assert "--- put /members/me: " in shown and "--- post /" not in shown
     assert (root / "todo/mutants.json").read_bytes() == before
+
+
+def test_commands_about_one_topic_read_no_other(root: Path) -> None:
+    broken = root / "abroad"
+    broken.mkdir()
+    (broken / "topic.json").write_text("{", "utf-8")
+    assert suite(root, "test", "todo", "members/join*").exit_code == 0
+    assert "abroad/topic.json:1: " in suite(root, "test", "abroad").output
+    assert "no fault" in suite(root, "check", "todo").output
+    assert suite(root, "check").exit_code == 1
