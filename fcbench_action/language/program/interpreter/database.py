@@ -52,7 +52,7 @@ class Template:
     def lent(self) -> Iterator[sqlite3.Connection]:
         """An empty database for as long as the context is open."""
         connection = self._idle.pop() if self._idle else self.copy()
-        connection.execute("PRAGMA foreign_keys = ON")  # which says nothing within a transaction
+        _enforce_keys(connection)  # which says nothing within a transaction
         connection.execute("BEGIN")
         try:
             yield connection
@@ -64,6 +64,12 @@ class Template:
             self._idle.append(connection)
         else:  # SQLite ends a transaction itself where memory fails
             connection.close()
+
+
+def _enforce_keys(connection: sqlite3.Connection) -> None:
+    """Foreign keys are enforced from here on. Saying so again would make SQLite forget what it prepared."""
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _key_indexes(application: Application) -> Iterator[str]:
@@ -84,7 +90,7 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.execute("PRAGMA foreign_keys = ON")
+        _enforce_keys(connection)
         self.size = 1
 
     @contextmanager
