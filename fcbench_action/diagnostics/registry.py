@@ -9,10 +9,10 @@ from __future__ import annotations
 from importlib import resources
 from types import ModuleType
 
-from fcbench_action.diagnostics import database, interface, program, reply, run, typescript
+from fcbench_action.diagnostics import database, interface, plan, program, reply, run, typescript
 from fcbench_action.diagnostics.diagnostic import Code
 
-AREAS: tuple[ModuleType, ...] = (reply, database, interface, program, run, typescript)
+AREAS: tuple[ModuleType, ...] = (reply, database, interface, plan, program, run, typescript)
 """The modules that declare codes; add a module here when a new area comes."""
 
 CODES: dict[str, Code] = {

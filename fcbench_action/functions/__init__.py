@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from fcbench_action.functions import database, interface, realize, test
+from fcbench_action.functions import (
+    database,
+    database_components,
+    interface,
+    interface_endpoints,
+    realize,
+    scenarios,
+    test,
+)
 from fcbench_action.functions.base import Function
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (
+        database_components.COMPONENTS,
         database.TABLES,
+        interface_endpoints.ENDPOINTS,
         interface.OPERATIONS,
         interface.SCHEMAS,
+        scenarios.SCENARIOS,
         test.WRITE,
         realize.OPERATION,
     )

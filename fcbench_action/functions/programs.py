@@ -13,7 +13,13 @@ from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Actor, Document
 from fcbench_action.language.program.backend import Backend, Template, TestRun, run_test
 from fcbench_action.language.program.environment import Environment, OperationName, environment
-from fcbench_action.language.program.statements import OperationKey, OperationProgram, Request, TestProgram
+from fcbench_action.language.program.statements import (
+    AssertRejected,
+    OperationKey,
+    OperationProgram,
+    Request,
+    TestProgram,
+)
 
 Replaced = Mapping[OperationName, OperationProgram]
 """Other programs for some of the operations."""
@@ -117,12 +123,22 @@ def written(name: OperationName) -> str:
 
 
 def requests(program: TestProgram) -> Iterator[Request]:
-    """Every request of a test, wherever it stands. Iterative, for programs nest as deep as replies may."""
+    """Every request of a test, wherever it stands."""
+    return (request for request, _ in calls(program))
+
+
+def calls(program: TestProgram) -> Iterator[tuple[Request, int | None]]:
+    """Every request of a test, and the status with which the test wants it refused, if it does.
+
+    Iterative, for programs nest as deep as replies may.
+    """
     pending: list[object] = [*reversed(program.statements)]
     while pending:
         node = pending.pop()
-        if isinstance(node, Request):
-            yield node
+        if isinstance(node, AssertRejected):
+            yield node.request, node.status
+        elif isinstance(node, Request):
+            yield node, None
         elif isinstance(node, tuple):
             pending += reversed(node)
         elif isinstance(node, msgspec.Struct):

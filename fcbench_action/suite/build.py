@@ -14,6 +14,7 @@ from fcbench_action.functions.database import Entry, TablesTask, Term
 from fcbench_action.functions.interface import Operations, OperationsTask, Payload, Schemas, SchemasTask
 from fcbench_action.language.database.nodes import Application, File
 from fcbench_action.language.interface.nodes import REFERENCE_PREFIX, Endpoint, Operation, Schema
+from fcbench_action.suite.build_plans import components_task, endpoints_task, scenarios_task
 from fcbench_action.suite.build_programs import realization_task, scenario_task
 from fcbench_action.suite.case import Case
 from fcbench_action.suite.material import (
@@ -151,9 +152,12 @@ def _varied(case: SchemasCase) -> Iterator[Payload]:
 
 
 _BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place | TextPlace]]] = {
+    "database.components": components_task,
     "database.tables": _tables,
+    "interface.endpoints": endpoints_task,
     "interface.operations": _operations,
     "interface.schemas": _schemas,
+    "test.scenarios": scenarios_task,
     "test.write": scenario_task,
     "realize.operation": realization_task,
 }

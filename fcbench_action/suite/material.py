@@ -143,10 +143,20 @@ class RealizeCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     database: Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
+class PlanCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``database.components``, ``interface.endpoints`` or ``test.scenarios``: the whole module.
+
+    The reference is what the module's other references have come to.
+    """
+
+
 CASES: dict[str, Any] = {
+    "database.components": tuple[PlanCase, ...],
     "database.tables": tuple[TablesCase, ...],
+    "interface.endpoints": tuple[PlanCase, ...],
     "interface.operations": tuple[OperationsCase, ...],
     "interface.schemas": tuple[SchemasCase, ...],
+    "test.scenarios": tuple[PlanCase, ...],
     "test.write": tuple[TestCase, ...],
     "realize.operation": tuple[RealizeCase, ...],
 }
