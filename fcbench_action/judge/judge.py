@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -12,18 +12,30 @@ from fcbench_action.diagnostics import reply as codes
 from fcbench_action.functions.base import Function
 from fcbench_action.judge import feedback
 from fcbench_action.judge.decode import Decoded, decode, typed
-from fcbench_action.judge.lenient import Lenient, read_leniently
+from fcbench_action.judge.lenient import Lenient, mended, read_leniently
 from fcbench_action.judge.limits import MAX_DIAGNOSTICS, MAX_EXPECTED
 from fcbench_action.judge.marked import cut_path
 from fcbench_action.judge.parse import Parsed, parse
 from fcbench_action.judge.repairs import Repair
 from fcbench_action.judge.shape import shape_of
 from fcbench_action.judge.types import Outcome, Reading, Reply, Verdict
+from fcbench_action.judge.written import has_markup, is_about, without_thoughts, written_calls
 from fcbench_action.sinks import one_line
 
 
 def judge(function: Function, task: Any, reply: Reply) -> Verdict:
-    """The verdict on ``reply`` as an answer to ``task``.
+    """The verdict on ``reply`` as an answer to ``task``: :func:`assess`, and the grade where it is valid.
+
+    Grading runs programs, which takes many times as long as all the rest.
+    """
+    verdict = assess(function, task, reply)
+    if verdict.outcome is not Outcome.VALID:
+        return verdict
+    return msgspec.structs.replace(verdict, grade=function.grade(task, verdict.argument))
+
+
+def assess(function: Function, task: Any, reply: Reply) -> Verdict:
+    """The verdict on ``reply`` without its grade: all that decides about the next round.
 
     A reply without a call is ``truncated`` where it stopped at the output limit, ``refusal`` where the
     model declined, else ``no_call``. Arguments that cannot be read to their end are ``truncated`` where the
@@ -35,7 +47,7 @@ def judge(function: Function, task: Any, reply: Reply) -> Verdict:
     if reply.function is None:
         return _without_call(function, task, reply)
     if reply.function != function.tool_name:
-        return _other_function(function, reply.function)
+        return _other_function(function, task, reply, reply.function)
     text = reply.arguments or ""
     decoded = decode(text, function.argument)
     if decoded.argument is None:
@@ -53,19 +65,19 @@ def _typed(function: Function, task: Any, text: str, decoded: Decoded) -> Verdic
     found = function.compile(task, decoded.argument)
     kept, omitted = _most_important(found)
     if not (broken := errors(found)):
-        outcome, told, grade = Outcome.VALID, "", function.grade(task, decoded.argument)
+        outcome, told = Outcome.VALID, ""
     else:
-        outcome, grade = Outcome.COMPILE_ERROR, None
+        outcome = Outcome.COMPILE_ERROR
         parsed = decoded.parsed or parse(text)
         told = feedback.about_value(function.tool_name, parsed, kept, len(broken))
-    return Verdict(outcome, Reading(outcome), _bounded(kept), omitted, told, decoded.argument, grade)
+    return Verdict(outcome, Reading(outcome), _bounded(kept), omitted, told, decoded.argument)
 
 
 def _not_typed(function: Function, task: Any, reply: Reply, text: str, decoded: Decoded) -> Verdict:
     """The arguments are not of the declared type, or no JSON at all."""
     parsed, tool = decoded.parsed or parse(text), function.tool_name
     found = decoded.diagnostics
-    if parsed.position is not None and reply.finish_reason == "length":
+    if parsed.position is not None and reply.stopped_at_limit:
         outcome, told = Outcome.TRUNCATED, feedback.about_call(tool, Outcome.TRUNCATED)
         found = (codes.TRUNCATED.at((), "The reply was cut off at the output limit."), *found)
     elif parsed.position is not None:
@@ -91,12 +103,12 @@ def _reading(function: Function, task: Any, lenient: Lenient | None, *, otherwis
 
 
 def _without_call(function: Function, task: Any, reply: Reply) -> Verdict:
-    if reply.finish_reason == "length":
+    if reply.stopped_at_limit:
         outcome, diagnostic = (
             Outcome.TRUNCATED,
             codes.TRUNCATED.at((), "The reply was cut off before any call."),
         )
-    elif reply.refusal:
+    elif reply.was_declined:
         outcome, diagnostic = Outcome.REFUSAL, codes.REFUSAL.at((), "The reply declines to answer.")
     else:
         outcome, diagnostic = Outcome.NO_CALL, codes.NO_CALL.at((), "The reply calls no function.")
@@ -106,22 +118,38 @@ def _without_call(function: Function, task: Any, reply: Reply) -> Verdict:
 
 def _reading_of_content(function: Function, task: Any, reply: Reply, outcome: Outcome) -> Reading:
     """A call written into the text counts leniently where it is of the declared type, and else not at all."""
-    if not reply.content:
-        return Reading(outcome)
-    lenient = read_leniently(reply.content, shape_of(function.argument))
-    if lenient is None or not isinstance(lenient.value, dict):
-        return Reading(outcome)
-    lenient = Lenient(lenient.value, tuple(sorted({*lenient.repairs, Repair.CONTENT})))
-    reading = _reading(function, task, lenient, otherwise=outcome)
-    return Reading(outcome) if reading.outcome is Outcome.SCHEMA_VIOLATION else reading
+    for lenient in _calls_in(reply.content or "", function):
+        found = Lenient(lenient.value, tuple(sorted({*lenient.repairs, Repair.CONTENT})))
+        reading = _reading(function, task, found, otherwise=outcome)
+        if reading.outcome is not Outcome.SCHEMA_VIOLATION:
+            return reading
+    return Reading(outcome)
 
 
-def _other_function(function: Function, called: str) -> Verdict:
+def _calls_in(content: str, function: Function) -> Iterator[Lenient]:
+    """What may be the arguments in a text, the likeliest first; thinking aloud is no part of it."""
+    text, shape = without_thoughts(content), shape_of(function.argument)
+    for call in written_calls(text, function.tool_name):
+        if (lenient := mended(call.value, call.repairs, shape)) is not None:
+            yield lenient
+    lenient = read_leniently(text, shape) if text else None
+    if lenient is not None and isinstance(lenient.value, dict):
+        markup = (Repair.CALL_MARKUP,) if has_markup(text) else ()
+        yield Lenient(lenient.value, (*lenient.repairs, *markup))
+
+
+def _other_function(function: Function, task: Any, reply: Reply, called: str) -> Verdict:
     outcome, tool = Outcome.WRONG_FUNCTION, function.tool_name
     message = f"The reply calls another function than {tool}."
     diagnostic = codes.WRONG_FUNCTION.at((), message, expected=tool, actual=called)
     told = feedback.about_call(tool, outcome, called)
-    return Verdict(outcome, Reading(outcome), _bounded([diagnostic]), 0, told)
+    reading = Reading(outcome)
+    if is_about(called, tool):
+        lenient = read_leniently(reply.arguments or "", shape_of(function.argument))
+        if lenient is not None:
+            lenient = Lenient(lenient.value, tuple(sorted({*lenient.repairs, Repair.FUNCTION_NAME})))
+        reading = _reading(function, task, lenient, otherwise=outcome)
+    return Verdict(outcome, reading, _bounded([diagnostic]), 0, told)
 
 
 def _most_important(found: list[Diagnostic]) -> tuple[tuple[Diagnostic, ...], int]:

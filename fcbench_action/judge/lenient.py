@@ -44,8 +44,13 @@ def read_leniently(text: str, shape: Shape, parsed: Parsed | None = None) -> Len
     found = _from_text(text, shape, parsed or parse(text))
     if found is None:
         return None
-    mending = _Mending(set(found.repairs))
-    value = mending.mend(found.value, shape, 1)
+    return mended(found.value, found.repairs, shape)
+
+
+def mended(value: Any, repairs: tuple[Repair, ...], shape: Shape) -> Lenient | None:
+    """A value that was found by other means, with its strings mended along the shape."""
+    mending = _Mending(set(repairs))
+    value = mending.mend(value, shape, 1)
     return None if is_deep(value) else Lenient(value, tuple(sorted(mending.repairs)))
 
 

@@ -24,3 +24,6 @@ class Repair(StrEnum):
     NUMBER_IN_STRING = "number-in-string"  # "42" was read as 42
     BOOLEAN_IN_STRING = "boolean-in-string"  # "true" was read as true
     CONTENT = "content"  # the call was read out of the reply's text, for there was no call
+    FUNCTION_NAME = "function-name"  # what stood around the function's name was dropped
+    CALL_MARKUP = "call-markup"  # the call was read out of tags or tokens such as <tool_call>
+    CALL_WRAPPED = "call-wrapped"  # the call was read out of {"name": ..., "arguments": ...} in the text

@@ -31,6 +31,13 @@ MODEL_OUTCOMES = frozenset(Outcome) - {Outcome.UNSUPPORTED, Outcome.FAULT, Outco
 """Outcomes that are the model's own; the others are never its score."""
 
 
+OUTPUT_LIMIT = "output-limit"
+"""The note of a reply that took as many tokens as it was allowed, whatever its finish reason says."""
+
+_AT_LIMIT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+_FILTERED = frozenset({"content_filter", "safety"})
+
+
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a model answered, as far as the judge cares. Hostile text, all of it.
 
@@ -48,6 +55,16 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     extra_calls: Annotated[int, msgspec.Meta(ge=0, lt=2**53)] = 0
     notes: tuple[str, ...] = ()
 
+    @property
+    def stopped_at_limit(self) -> bool:
+        """Whether the output limit ended it, as far as server and token count tell."""
+        return (self.finish_reason or "").lower() in _AT_LIMIT or OUTPUT_LIMIT in self.notes
+
+    @property
+    def was_declined(self) -> bool:
+        """Whether the model declined to answer, or a filter did so in its place."""
+        return bool(self.refusal) or (self.finish_reason or "").lower() in _FILTERED
+
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The lenient verdict of the same text: its outcome, and the repairs that were needed, by name."""
@@ -61,7 +78,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     ``argument`` is the typed value where the text matched the schema. ``omitted`` counts diagnostics
     beyond the bound. ``feedback`` is what the model is told next; empty where the reply is valid.
-    ``grade`` is there exactly where the outcome is valid.
+    ``grade`` is there only where the outcome is valid, and once it was graded.
     """
 
     outcome: Outcome

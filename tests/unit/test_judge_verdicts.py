@@ -132,7 +132,10 @@ def test_brackets_that_the_output_limit_left_open_count_as_valid_leniently() -> 
         (Reply(), Outcome.NO_CALL),
         (Reply(refusal="No."), Outcome.REFUSAL),
         (Reply(content="Let me thi", finish_reason="length"), Outcome.TRUNCATED),
-        (Reply(function="test.root", arguments=WHOLE), Outcome.WRONG_FUNCTION),
+        (Reply(function="other_root", arguments=WHOLE), Outcome.WRONG_FUNCTION),
+        (Reply(content="", finish_reason="content_filter"), Outcome.REFUSAL),
+        (Reply(content="", finish_reason="MAX_TOKENS"), Outcome.TRUNCATED),
+        (Reply(content="", finish_reason="stop", notes=("output-limit",)), Outcome.TRUNCATED),
         (Reply(function="", arguments=WHOLE), Outcome.WRONG_FUNCTION),
         (Reply(function="test_root"), Outcome.INVALID_JSON),
     ],
@@ -154,6 +157,86 @@ def test_a_call_written_into_the_text_counts_leniently_only() -> None:
     )
     other = judge(FUNCTION, None, Reply(content='Like {"tree": 1}?'))
     assert (other.lenient.outcome, other.lenient.repairs) == (Outcome.NO_CALL, ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "functions.test_root",
+        "functions.test_root:0",
+        "test_root<|channel|>commentary",
+        "test_rootjson",
+        "test_root json",
+        "default_api:test_root",
+        "test.root",
+        "test_root()",
+        " test_root\n",
+        "<|channel|>commentary to=functions.test_root",
+    ],
+)
+def test_a_name_with_something_around_it_is_another_function_and_leniently_the_right_one(name: str) -> None:
+    verdict = judge(FUNCTION, None, Reply(function=name, arguments=WHOLE))
+    assert verdict.outcome is Outcome.WRONG_FUNCTION
+    assert (verdict.lenient.outcome, verdict.lenient.repairs) == (Outcome.VALID, ("function-name",))
+    assert "`test_root`" in verdict.feedback
+
+
+@pytest.mark.parametrize("name", ["test_roots", "my_test_root", "x" * 5000 + "test_root", "test", "", "root"])
+def test_another_name_stays_another_function(name: str) -> None:
+    verdict = judge(FUNCTION, None, Reply(function=name, arguments=WHOLE))
+    assert verdict.lenient.outcome is Outcome.WRONG_FUNCTION and not verdict.lenient.repairs
+
+
+_CALL = f'{{"name": "test_root", "arguments": {WHOLE}}}'
+
+
+@pytest.mark.parametrize(
+    ("content", "repairs"),
+    [
+        (f"<tool_call>\n{_CALL}\n</tool_call>", "call-markup content"),
+        (
+            f"<tool_call>{_CALL.replace('test_root', 'functions.test_root')}</tool_call>",
+            "call-markup content",
+        ),
+        (f"[TOOL_CALLS][{_CALL}]", "call-markup content"),
+        (f"<|python_tag|>{_CALL.replace('arguments', 'parameters')}", "call-markup content"),
+        (_CALL, "call-wrapped content"),
+        (f"```json\n{_CALL}\n```", "call-wrapped content"),
+        (
+            f"<|channel|>commentary to=functions.test_root <|constrain|>json<|message|>{WHOLE}<|call|>",
+            "call-markup content surrounding-text",
+        ),
+        (
+            "<tool_call>\n<function=test_root>\n"
+            + "".join(
+                f"<parameter={k}>\n{v if isinstance(v, str) else json.dumps(v)}\n</parameter>\n"
+                for k, v in GOOD.items()
+            )
+            + "</function>\n</tool_call>",
+            "boolean-in-string call-markup content stringified",
+        ),
+        (f"<function=test_root>{WHOLE}</function>", "call-markup content"),
+        (f'<think>maybe {{"tree": 1}} {{}} {{}} {{}} {{}}</think>\n{WHOLE}', "content"),
+    ],
+)
+def test_a_call_written_as_models_write_calls_counts_leniently_only(content: str, repairs: str) -> None:
+    verdict = judge(FUNCTION, None, Reply(content=content))
+    assert verdict.outcome is Outcome.NO_CALL
+    assert (verdict.lenient.outcome, " ".join(verdict.lenient.repairs)) == (Outcome.VALID, repairs)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<function=test_root><parameter=a>" * 50_000,
+        '{"name": "' * 100_000,
+        "[" + " " * 500_000 + "{" + " " * 500_000,
+        "</think>" * 100_000 + "[[[{" * 100_000,
+        "<|channel|>" * 200_000,
+    ],
+)
+def test_texts_that_look_like_many_calls_are_read_in_bounded_time(content: str) -> None:
+    assert judge(FUNCTION, None, Reply(content=content)).lenient.outcome is Outcome.NO_CALL
 
 
 def test_diagnostics_are_bounded_counted_and_cut() -> None:
