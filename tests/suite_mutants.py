@@ -7,7 +7,10 @@ from typing import Any
 
 import msgspec
 
+from fcbench_action.functions.database_components import ComponentPlan
 from fcbench_action.functions.interface import Operations, Schemas
+from fcbench_action.functions.interface_endpoints import EndpointPlan
+from fcbench_action.functions.scenarios import ScenarioPlan
 from fcbench_action.language.database.nodes import File
 
 Mutant = tuple[str, Any]
@@ -160,3 +163,73 @@ def _without(index: int) -> Any:
 
 def _instead(index: int, new: list[Any]) -> Any:
     return lambda items: [*items[:index], *new, *items[index + 1 :]]
+
+
+def wrong_components(reference: ComponentPlan) -> Iterator[Mutant]:
+    """Plans of a database with one table moved, one need dropped or turned, one statement dropped."""
+    plain = msgspec.json.decode(msgspec.json.encode(reference))
+    for c, component in enumerate(plain["components"]):
+        for number in component["statements"]:
+            kept = [other for other in component["statements"] if other != number]
+            yield _made(plain, ("components", c, "statements"), kept, f"without {number}", ComponentPlan)
+        for t, table in enumerate(component["tables"]):
+            at = ("components", c, "tables", t, "needs")
+            for n, need in enumerate(table["needs"]):
+                words = f"{table['name']} -> {need['table']}"
+                others = [other for i, other in enumerate(table["needs"]) if i != n]
+                yield _made(plain, at, others, f"without {words}", ComponentPlan)
+                yield _made(
+                    plain, (*at, n, "required"), not need["required"], f"{words} turned", ComponentPlan
+                )
+
+
+def wrong_endpoints(reference: EndpointPlan) -> Iterator[Mutant]:
+    """Plans of an API with one method, actor, path or list of statements changed."""
+    plain = msgspec.json.decode(msgspec.json.encode(reference))
+    for index, endpoint in enumerate(plain["endpoints"]):
+        at, said = ("endpoints", index), endpoint["purpose"]
+        other = "get" if endpoint["method"] != "get" else "patch"
+        yield _made(plain, (*at, "method"), other, f"{said}: method", EndpointPlan)
+        actor = None if endpoint["actor"] else "member"
+        yield _made(plain, (*at, "actor"), actor, f"{said}: actor", EndpointPlan)
+        longer = [*endpoint["path"], endpoint["path"][0]]
+        yield _made(plain, (*at, "path"), longer, f"{said}: path", EndpointPlan)
+        if endpoint["statements"]:
+            yield _made(plain, (*at, "statements"), [], f"{said}: statements", EndpointPlan)
+
+
+def wrong_scenarios(reference: ScenarioPlan) -> Iterator[Mutant]:
+    """Plans of tests in which one operation verifies nothing, is never refused so, or never succeeds."""
+    plain = msgspec.json.decode(msgspec.json.encode(reference))
+    steps = [step for scenario in plain["scenarios"] for step in scenario["steps"]]
+    keys = {(s["endpoint"]["method"], s["endpoint"]["path"]) for s in steps if s["verifies"]}
+    for method, path in sorted(keys):
+        endpoint = {"method": method, "path": path}
+        yield (
+            f"{method} {path} verifies nothing",
+            _steps(plain, lambda s, e=endpoint: {**s, "verifies": []} if s["endpoint"] == e else s),
+        )
+        for status in sorted({s["refused"] for s in steps if s["endpoint"] == endpoint} & {403, 404, 409}):
+            yield (
+                f"{method} {path} is never refused with {status}",
+                _steps(
+                    plain,
+                    lambda s, e=endpoint, r=status: None if (s["endpoint"], s["refused"]) == (e, r) else s,
+                ),
+            )
+
+
+def _steps(plain: Any, change: Any) -> ScenarioPlan:
+    """The plan with every step changed, or left out where that gives None."""
+    scenarios = []
+    for scenario in plain["scenarios"]:
+        steps = [changed for step in scenario["steps"] if (changed := change(step)) is not None]
+        busy = {step["client"] for step in steps}
+        clients = [client for client in scenario["clients"] if client["name"] in busy]
+        if steps:
+            scenarios.append({**scenario, "steps": steps, "clients": clients})
+    return msgspec.convert({"scenarios": scenarios}, ScenarioPlan)
+
+
+def _made(plain: Any, place: tuple[Any, ...], value: Any, words: str, kind: Any) -> Mutant:
+    return words, msgspec.convert(_changed(plain, place, lambda _: value), kind)

@@ -195,7 +195,7 @@ def _steps(task: ScenariosTask, answer: ScenarioPlan) -> Iterator[Diagnostic]:
     known = {_key(o): o for o in (*task.operations, *task.given)}
     nearest = Nearest(f"{method} {path}" for method, path in known)
     for i, scenario in enumerate(answer.scenarios):
-        clients = {client.name: client for client in scenario.clients}
+        clients = {client.name: client for client in reversed(scenario.clients)}
         names = Nearest(clients)
         for j, step in enumerate(scenario.steps):
             at = ("scenarios", i, "steps", j)

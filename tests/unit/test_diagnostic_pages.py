@@ -34,6 +34,8 @@ As what:
 - a case's id, such as ``todo/todos/database.tables/items``: judged as a call in that case
 - a function's name, such as ``database.tables``, for ``reply``
 - ``operation`` and ``test``, for ``typescript``: read and checked, in the world of ``tests/program_world.py``
+- ``plan components``, ``plan endpoints`` and ``plan scenarios``: judged as a call in the tasks of
+  ``tests/plan_world.py``
 - ``run operation`` and ``run test``, for ``typescript``: run as ``tests/program_pages.py`` says
 - ``times=N`` after it repeats the text N times.
 
@@ -58,6 +60,7 @@ from fcbench_action.language import database, interface
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
 from fcbench_action.suite.load import find, load
+from tests.plan_world import TASKS
 from tests.program_pages import checked, outcome
 
 FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -84,6 +87,8 @@ def reported(examples: list[Block]) -> list[Diagnostic]:
         return checked(subject, example.text * (int(options[0].removeprefix("times=")) if options else 1))
     if subject == "run":
         return outcome(options[0], example.text)
+    if subject == "plan":
+        return list(check_argument(*TASKS[options[0]], example.text).diagnostics)
     if example.kind == "reply":
         reply = msgspec.json.decode(example.text, type=Reply)
         return list(judge(FUNCTIONS[subject], None, reply).diagnostics)
