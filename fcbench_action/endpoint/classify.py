@@ -4,13 +4,14 @@
 what came                                    what it is
 ===========================================  ==========================================================
 a completion with a message                  :class:`Answer`; the judge decides
+one that the server ended over a bad call    :class:`Answer` without a call
 an HTTP error that quotes a failed call      :class:`Answer`: the model's own failure, never asked again
 401, 402, 403, 404, 405, used-up quota       :class:`Misconfigured`: stops this model with one line
-400, 422 ... about tools, schema, context    :class:`Stop` with ``unsupported``
+400, 422 ... about tools, schema, context    :class:`Stop` with ``unsupported``; a 500 about a grammar too
 other 4xx                                    :class:`Stop` with ``fault``
 408, 409, 425, 429, 5xx, redirects           :class:`Again`, in the end ``fault``
 a 500 that says nothing                      :class:`Again`, in the end ``unattributable``
-200 with an error, or no completion in it    as the error's own code says, else :class:`Again`, ``fault``
+2xx with an error, or no completion in it    as the error's own code says, else :class:`Again`, ``fault``
 no whole HTTP answer                         :class:`Again`, in the end ``fault``
 a reply that repeats the API key             :class:`Stop` with ``fault``: it can neither be kept nor changed
 ===========================================  ==========================================================
@@ -19,12 +20,19 @@ a reply that repeats the API key             :class:`Stop` with ``fault``: it ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fcbench_action.endpoint import quirks
-from fcbench_action.endpoint.reading import parse, read_reply, read_served_model, read_usage
-from fcbench_action.endpoint.retry import asked_wait
+from fcbench_action.endpoint.reading import (
+    Unreadable,
+    is_empty,
+    parse,
+    read_reply,
+    read_served_model,
+    read_usage,
+)
+from fcbench_action.endpoint.retry import asked_wait, span
 from fcbench_action.endpoint.secret import hide, repeats
 from fcbench_action.endpoint.transport import Broken, Received
 from fcbench_action.judge.types import Outcome, Reply
@@ -88,10 +96,13 @@ def classify(came: Received | Broken, now: float, key: str = "") -> Finding:
     if isinstance(came, Broken):
         return Again(came.kind, one_line(hide(came.detail, key), _SHOWN))
     context = _Context(came, now, key)
-    if came.status == 200:
+    if 200 <= came.status < 300:
         finding = _completion(context)
     else:
         finding = _failure(came.status, f"http-{came.status}", _Said.of(came.body), context)
+    if isinstance(finding, Answer):
+        served = finding.served_model
+        finding = replace(finding, served_model=served and hide(served, key))
     if isinstance(finding, Answer) and repeats(finding.reply, key):
         return Stop("key-in-reply", "the reply repeats the API key, and so is not kept", Outcome.FAULT)
     return finding
@@ -137,6 +148,11 @@ class _Said:
         metadata = inner.get("metadata")
         if isinstance(metadata, dict):  # OpenRouter: the text of the provider behind it
             words.append(metadata.get("raw"))
+        details = inner.get("details")  # Gemini: how long to wait, as "34s"
+        delays = (
+            [d.get("retryDelay") for d in details if isinstance(d, dict)] if isinstance(details, list) else []
+        )
+        words += [f"retry in {delay}" for delay in delays if isinstance(delay, str)]
         text = " ".join(word for word in words if isinstance(word, str) and word)
         code = inner.get("code", inner.get("status_code"))
         code = int(code) if isinstance(code, str) and code in _CODES else code
@@ -149,29 +165,54 @@ class _Said:
 
 def _completion(context: _Context) -> Finding:
     came = context.came
+    status = f"HTTP {came.status}"
     if came.cut:
         return Again("too-large", f"the answer is longer than allowed ({len(came.body)} bytes and more)")
     if not came.body.strip():
-        return Again("empty-body", "HTTP 200 with an empty body")
+        return Again("empty-body", f"{status} with an empty body")
     try:
         value = parse(came.body)
-    except ValueError:
-        return Again("not-json", f"HTTP 200 that is no JSON: {context.line(_page_text(came.body), 80)}")
+    except Unreadable as unreadable:
+        why = {"not-json": "no JSON", "not-utf-8": "not UTF-8", "too-deep": "nested too deeply"}
+        shown = context.line(_page_text(came.body), 80)
+        return Again(unreadable.kind, f"{status} that is {why[unreadable.kind]}: {shown}")
     if not isinstance(value, dict):
-        return Again("no-completion", "HTTP 200 with JSON that is no completion")
+        return Again("no-completion", f"{status} with JSON that is no completion")
     choices = value.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
-    failed = (
-        value if value.get("error") else choice if isinstance(choice, dict) and choice.get("error") else None
-    )
-    if failed is not None and not _has_message(choice):
-        said = _Said.of_object(failed)
-        return _failure(said.status or 200, "error-in-body", said, context)
-    if not isinstance(choice, dict) or not _has_message(choice):
-        return Again("no-completion", "HTTP 200 with a completion that has no message")
-    reply = read_reply(choice["message"], choice.get("finish_reason"))
+    if (error := _error_in(value, choice)) is not None:
+        said = _Said.of_object(error)
+        return _failure(said.status or came.status, "error-in-body", said, context)
     served = read_served_model(value)
-    return Answer(reply, read_usage(value), served and hide(served, context.key))
+    return _answer(choice, value, came.body) or Again(
+        "no-completion", f"{status} with a completion that has no message, from {context.line(served or '?')}"
+    )
+
+
+def _answer(choice: Any, value: dict[str, Any], body: bytes) -> Answer | None:
+    """The answer of a choice, where it has a message, or where its end is the model's doing."""
+    if not isinstance(choice, dict):
+        return None
+    reason = choice.get("finish_reason")
+    if not _has_message(choice):
+        if not isinstance(reason, str) or not quirks.MALFORMED_CALL.search(reason):
+            return None
+        choice = {**choice, "message": {}}
+    return Answer(read_reply(choice, body), read_usage(value), read_served_model(value))
+
+
+def _error_in(value: dict[str, Any], choice: Any) -> dict[str, Any] | None:
+    """What holds an error in a body whose status says that all is well; nothing where the message counts.
+
+    A message that says something counts, beside whatever error, unless the server says that it broke off.
+    """
+    reason = choice.get("finish_reason") if isinstance(choice, dict) else None
+    broke_off = isinstance(reason, str) and quirks.FAILED_REASON.search(reason) is not None
+    if _has_message(choice) and not is_empty(choice["message"]) and not broke_off:
+        return None
+    holders = (value, choice if isinstance(choice, dict) else {})
+    found = next((holder for holder in holders if holder.get("error")), None)
+    return {"error": {"message": f"finish_reason {reason}"}} if found is None and broke_off else found
 
 
 def _has_message(choice: Any) -> bool:
@@ -191,15 +232,23 @@ def _failure(status: int, error: str, said: _Said, context: _Context) -> Finding
     text = said.text[:_SEARCHED]
     if (mistake := _mistake(status, error, text, detail)) is not None:
         return mistake
+    wait = _wait(said, context)
     if status in _PASSING:
-        return Again(error, detail, wait=asked_wait(came.headers, context.now))
-    if status in _REFUSALS and (quirks.REFUSED_TOOLS.search(text) or quirks.TOO_LONG.search(text)):
+        return Again(error, detail, wait=wait)
+    refused = quirks.REFUSED_TOOLS.search(text) or quirks.TOO_LONG.search(text)
+    if (status in _REFUSALS and refused) or (status >= 500 and quirks.REFUSED_ANYWAY.search(text)):
         return Stop(error, detail, Outcome.UNSUPPORTED)
     if 400 <= status < 500:
         return Stop(error, detail, Outcome.FAULT)
     mute = status == 500 and quirks.EMPTY_WORDS.issuperset(re.findall(r"[^\W_]+", text.lower()))
-    outcome = Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT
-    return Again(error, detail, outcome, wait=asked_wait(came.headers, context.now))
+    return Again(error, detail, Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT, wait=wait)
+
+
+def _wait(said: _Said, context: _Context) -> float | None:
+    """How long the server asks to wait, in a header or else in words."""
+    asked = asked_wait(context.came.headers, context.now)
+    words = quirks.WAIT_IN_TEXT.search(said.text[:_SEARCHED])
+    return asked if asked is not None or words is None else span(words["span"].replace(" ", ""))
 
 
 def _generation(said: _Said) -> str | None:
@@ -215,7 +264,7 @@ def _generation(said: _Said) -> str | None:
 def _mistake(status: int, error: str, text: str, detail: str) -> Misconfigured | None:
     if status == 401 or (status == 400 and quirks.BAD_KEY.search(text)):
         return Misconfigured(error, f"refuses the API key ({detail})", "give a valid key")
-    if status == 402 or (status in (403, 429) and quirks.NO_CREDIT.search(text)):
+    if status == 402 or (status in (400, 403, 429) and _is_spent(text)):
         return Misconfigured(error, f"has no credit or quota left ({detail})", "top up the account")
     if status == 403:
         return Misconfigured(error, f"forbids the request ({detail})", "check what the key may use")
@@ -228,6 +277,12 @@ def _mistake(status: int, error: str, text: str, detail: str) -> Misconfigured |
         fix = "check the base URL, which mostly ends in /v1"
         return Misconfigured(error, f"serves no chat completions there ({detail})", fix)
     return None
+
+
+def _is_spent(text: str) -> bool:
+    """Whether an account's quota is used up, rather than a limit that fills up again by itself."""
+    spent = quirks.NO_CREDIT.search(text) is not None
+    return spent and ("insufficient_quota" in text or quirks.PER_MINUTE.search(text) is None)
 
 
 def _detail(status: int, error: str, said: _Said, context: _Context) -> str:

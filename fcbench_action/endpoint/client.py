@@ -18,6 +18,7 @@ import openai
 from fcbench_action.endpoint.address import parse_address
 from fcbench_action.endpoint.classify import Again, Answer, Finding, Misconfigured, classify
 from fcbench_action.endpoint.dialects import DIALECTS
+from fcbench_action.endpoint.reading import noting_limit
 from fcbench_action.endpoint.retry import FIRST_CONTACT, Policy, next_wait
 from fcbench_action.endpoint.transport import Broken, Received, Transport, received
 from fcbench_action.endpoint.types import Ask, Exchange
@@ -83,7 +84,7 @@ class OpenAIEndpoint:
             finding, attempt = await self._attempt(body, begun)
             attempts.append(attempt)
             if not isinstance(finding, Again):
-                return self._end(finding, ask.model, attempts)
+                return self._end(finding, ask, attempts)
             policy = self._policy if self._met else FIRST_CONTACT
             spent = self._elapsed() - begun
             wait = next_wait(policy, len(attempts), spent, finding.wait, spread)
@@ -125,16 +126,16 @@ class OpenAIEndpoint:
             known = self._tools[tool.name] = (tool, encode_tool(tool, self._dialect))
         return known[1]
 
-    def _end(self, finding: Finding, model: str, attempts: list[Attempt]) -> Exchange:
+    def _end(self, finding: Finding, ask: Ask, attempts: list[Attempt]) -> Exchange:
         if isinstance(finding, Misconfigured):
             raise EnvironmentFailed(
-                f"{self.host} {finding.cause}, asked for {one_line(model)}: {finding.fix}"
+                f"{self.host} {finding.cause}, asked for {one_line(ask.model)}: {finding.fix}"
             )
         if isinstance(finding, Answer):
             return Exchange(
                 tuple(attempts),
                 finding.usage,
-                reply=finding.reply,
+                reply=noting_limit(finding.reply, finding.usage, ask.sampling.max_tokens),
                 detail=finding.detail,
                 served_model=finding.served_model,
             )

@@ -19,7 +19,11 @@ class Wording:
 
 
 def _wording(server: str, pattern: str, source: str) -> Wording:
-    return Wording(server, re.compile(pattern, re.IGNORECASE | re.DOTALL), source)
+    return Wording(server, _pattern(pattern), source)
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE | re.DOTALL)
 
 
 MODEL_FAULTS: tuple[Wording, ...] = (
@@ -40,13 +44,32 @@ MODEL_FAULTS: tuple[Wording, ...] = (
     ),
     _wording(
         "llama-server",
+        r"model produced output that does not match the expected \S+ format",
+        "ggml-org/llama.cpp#27025, #25072: HTTP 500 of its newer parsers, which quote nothing",
+    ),
+    _wording(
+        "llama-server",
         r"failed to parse tool call arguments as json",
         "vxcontrol/pentagi#313: HTTP 500; our own requests never replay a call that is no JSON",
+    ),
+    _wording(
+        "vLLM",
+        r"validation errors? for list\[function-wrap\[_*log_extra_fields_*\(\)\]\]"
+        r"(?:.{0,2000}?input_value='(?P<raw>.{0,2000}?)', input_type)?",
+        "kubernetes-sigs/inference-perf#695, speakleash/bielik-tools#9: HTTP 400 where a forced call is cut "
+        "or no JSON; what is quoted has its middle left out",
     ),
     _wording(
         "Groq",
         r"failed to call a function\b",
         "groq/groq-typescript#28, #103: HTTP 400, tool_use_failed; see FAILED_GENERATION",
+    ),
+    _wording(
+        "any",
+        r"\b(?:failed|unable|error|could not|cannot)\b[^.\n]{0,40}\bpars(?:e|ing)\b[^.\n]{0,40}"
+        r"\b(?:tool|function)[ _-]?calls?\b"
+        r"|\b(?:tool|function)[ _-]?calls?\b[^.\n]{0,60}\b(?:failed to|could not be|cannot be) parsed?\b",
+        "the same said in other words; no request of ours holds a call that cannot be parsed",
     ),
 )
 """Errors that report what the model wrote: the model's outcome, never asked again for free."""
@@ -54,39 +77,71 @@ MODEL_FAULTS: tuple[Wording, ...] = (
 FAILED_GENERATION = "failed_generation"
 """The member of Groq's error object that holds what the model wrote (may be empty)."""
 
-NO_MODEL = re.compile(
-    r"model_not_found|model\b.{0,200}\b(not found|does not exist|not available|is not a valid model)"
-    r"|is not a valid model|unknown model|invalid model",
-    re.IGNORECASE | re.DOTALL,
+MALFORMED_CALL = _pattern(r"malformed_function_call|unexpected_tool_call")
+"""In ``finish_reason``: Gemini gave up on the model's call, and sends a message without it, or none at all
+(googleapis/python-genai#1836, langchain-ai/langchain-google#725). The model's own failure."""
+
+FAILED_REASON = _pattern(r"^error$")
+"""In ``finish_reason``: OpenRouter's word for a provider that broke off in the middle."""
+
+NO_MODEL = _pattern(
+    r"model_not_found",
+    r"model\b.{0,200}\b(?:not found|does not exist|not available|is not a valid model)",
+    r"is not a valid model",
+    r"unknown model",
+    r"invalid model",
 )
 """OpenAI, vLLM and Ollama say so with 404, OpenRouter with 400."""
 
-BAD_KEY = re.compile(
-    r"invalid_api_key|(incorrect|invalid) api key|api key (not valid|not found)", re.IGNORECASE
-)
+BAD_KEY = _pattern(r"invalid_api_key", r"(?:incorrect|invalid) api key", r"api key (?:not valid|not found)")
 """Gemini's compatible endpoint says so with 400."""
 
-NO_CREDIT = re.compile(
-    r"insufficient_quota|exceeded your current quota|billing|insufficient (credits|balance)", re.IGNORECASE
+NO_CREDIT = _pattern(
+    r"insufficient_quota",
+    r"exceeded your current quota",
+    r"quota (?:is |was |has been )?(?:exceeded|exhausted|used up)",
+    r"billing",
+    r"insufficient (?:credits?|balance|funds)",
+    r"credit balance",
 )
-"""OpenAI says so with 429, where waiting would help nothing."""
+"""OpenAI says so with 429, where waiting would help nothing; Anthropic's compatible endpoint with 400."""
 
-REFUSED_TOOLS = re.compile(
-    r"\btools?\b|tool_choice|tool use|function|schema|\$ref|\$defs|grammar|anyof|oneof|additionalproperties",
-    re.IGNORECASE,
+PER_MINUTE = _pattern(r"per[ _-]?(?:second|minute|hour)", r"retry in", r"retrydelay", r"\b[rt]p[ms]\b")
+"""A quota that fills up again: Gemini words its limits a minute like those of an account."""
+
+REFUSED_TOOLS = _pattern(
+    r"\btools?\b|tool_choice|tool use|function|schema|\$ref|\$defs|grammar|anyof|oneof|additionalproperties"
+    r"|response_format|json mode|structured output",
 )
 """In a 400 or 422: the request's tool settings or schema are what the endpoint does not take."""
 
-TOO_LONG = re.compile(
-    r"context[ _](length|window|size)|maximum context|too many tokens|prompt is too long", re.IGNORECASE
+REFUSED_ANYWAY = _pattern(
+    r"json schema conversion failed",
+    r"unrecognized schema",
+    r"(?:failed to parse|error parsing|invalid|unsupported) grammar",
+    r"error resolving ref",
+    r"does not support tools",
+    r"tool choice must be",
+)
+"""The same as a 500: llama-server until late 2025 (ggml-org/llama.cpp#17572), mlx-openai-server (#49)."""
+
+TOO_LONG = _pattern(
+    r"context[ _](?:length|window|size)", r"maximum context", r"too many tokens", r"prompt is too long"
 )
 """The request does not fit into the model's context."""
 
-NO_TOOL_ENDPOINT = re.compile(r"support\w*\s+(for\s+)?tool", re.IGNORECASE)
+NO_TOOL_ENDPOINT = _pattern(r"support\w*\s+(?:for\s+)?tool")
 """OpenRouter says with 404 that no provider of a model supports tools; Ollama says it with 400."""
+
+WAIT_IN_TEXT = re.compile(
+    r"(?:try again|retry)(?: after| in)?:? (?P<span>(?:[0-9]{1,6}(?:\.[0-9]{1,9})?(?:ms|[dhms]) ?){1,4})",
+    re.IGNORECASE | re.ASCII,
+)
+"""OpenAI, Groq and Gemini say in the error's text how long to wait, not always in a header."""
 
 EMPTY_WORDS = frozenset(
     {"http", "https", "500", "internal", "server", "error", "errors", "unknown", "none", "null", "api", "an"}
-    | {"occurred", "code", "type", "message", "status"}
+    | {"occurred", "code", "type", "message", "status", "something", "went", "wrong", "unexpected", "sorry"}
+    | {"please", "try", "again", "later", "internalservererror", "internal_server_error", "the", "exception"}
 )
 """A 500 whose text has no other words tells no more than its number."""

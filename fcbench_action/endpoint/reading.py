@@ -1,84 +1,205 @@
 """From the JSON of a chat completion to what the judge and the record need. Pure, and believes nothing.
 
-The rules, each fixed whatever the server:
+The rules, each fixed whatever the server; what :data:`NOTES` names is written down beside the reply:
 
 - The first choice counts, and in it the first tool call; further ones are counted in ``extra_calls``.
-- A legacy ``function_call`` counts as the call where there are no ``tool_calls`` (note ``function-call``).
-- Arguments that come as a JSON value in place of a text are written as text (note ``arguments-value``):
-  the server has read them already, so the model's own text is lost, and they are judged as they stand.
+- Arguments are the text as delivered, to the last character: lone surrogates, NUL and all.
 - Absent or null arguments are an empty text, and so not JSON.
 - Content that comes in parts is their texts, joined.
-- A token count that is no whole number from 0 on is unknown.
+- Thinking beside the reply is no part of it, and a call in there is none.
+- A token count that is no whole number from 1 on is unknown; so is a count of 0, for no prompt is empty and
+  a server that counts nothing says 0.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 
-from fcbench_action.judge.types import Reply
+from fcbench_action.judge.skeleton import brackets
+from fcbench_action.judge.types import OUTPUT_LIMIT, Reply
 from fcbench_action.records.types import Usage
+
+DEEPEST = 256
+"""Levels of nesting that a body may have: those of a completion, and as many arguments as are judged."""
+
+FUNCTION_CALL = "function-call"
+ARGUMENTS_VALUE = "arguments-value"
+NO_ARGUMENTS = "no-arguments"
+BARE_CALL = "bare-call"
+SINGLE_CALL = "single-call"
+NO_ID = "no-id"
+CONTENT_PARTS = "content-parts"
+REASONING = "reasoning"
+
+NOTES: dict[str, str] = {
+    FUNCTION_CALL: "the call stood in the legacy member function_call, and there were no tool_calls",
+    ARGUMENTS_VALUE: "the arguments came as a JSON value, not as text; they are judged as that value's text",
+    NO_ARGUMENTS: "the call had no arguments, or null; they are judged as an empty text",
+    BARE_CALL: "name and arguments stood in the call itself, without the member function",
+    SINGLE_CALL: "tool_calls was one call, not a list of calls",
+    NO_ID: "the call had no id that is text; a fixed one stands in the conversation",
+    CONTENT_PARTS: "the content came in parts, which are joined",
+    REASONING: "the server sent the model's thinking beside the reply; it is not kept and not judged",
+    OUTPUT_LIMIT: "the tokens reached the limit that was asked for, whatever finish_reason says",
+}
+"""What a reply's notes say about its form."""
+
+_THINKING = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
+_SIGNED = bytes.maketrans(b"[]", b"\x01\xff")
+
+
+class Unreadable(ValueError):
+    """A body that is no JSON value within bounds. ``kind`` is ``not-utf-8``, ``not-json`` or ``too-deep``."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 def parse(body: bytes) -> Any:
-    """The JSON value of a body. Raises ValueError for what is none, or is nested too deeply.
+    """The JSON value of a body. Raises :class:`Unreadable`.
 
-    What msgspec rightly refuses and servers write all the same - NaN, lone surrogates, bytes that are not
-    UTF-8, huge integers - is read by Python's own reader; such characters become U+FFFD.
+    What strict readers rightly refuse and servers write all the same - NaN, lone surrogates, numbers beyond
+    all bounds, a byte order mark - is read too.
     """
     try:
-        return msgspec.json.decode(body)
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("not-utf-8") from None
+    if _is_deep(body):
+        raise Unreadable("too-deep")
+    try:
+        return msgspec.json.decode(text)
     except ValueError:
         pass
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
     try:
-        text = body.decode("utf-8-sig", "replace")
-        return _without_surrogates(json.loads(text))
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+        return json.loads(text, parse_int=_integer)
+    except (ValueError, RecursionError):
+        raise Unreadable("not-json") from None
 
 
-def read_reply(message: dict[str, Any], finish_reason: Any) -> Reply:
-    """The reply that a choice's message comes to."""
-    calls = [call for call in _list(message.get("tool_calls")) if isinstance(call, dict)]
-    function = _dict(calls[0].get("function")) if calls else {}
-    notes: tuple[str, ...] = ()
-    if not calls and isinstance(message.get("function_call"), dict):
-        function, notes = message["function_call"], ("function-call",)
-    name = _text(function.get("name")) or ("" if calls else None)
-    arguments = function.get("arguments")
-    if name is not None and not isinstance(arguments, str):
-        notes = notes if arguments is None else (*notes, "arguments-value")
-        arguments = "" if arguments is None else msgspec.json.encode(arguments).decode()
+def read_reply(choice: dict[str, Any], body: bytes = b"") -> Reply:
+    """The reply that a choice comes to. ``body`` is what it was read from, for arguments that are no text."""
+    message = choice["message"]
+    notes: list[str] = []
+    calls = _calls(message, notes)
+    function = _function(message, calls, notes)
+    name = None if function is None else _text(function.get("name")) or ""
+    arguments = None if function is None else _arguments(function.get("arguments"), body, notes)
+    call_id = _text(calls[0].get("id")) if calls else None
+    if calls and not call_id:
+        notes.append(NO_ID)
+    if isinstance(message.get("content"), list):
+        notes.append(CONTENT_PARTS)
+    if any(message.get(member) for member in _THINKING):
+        notes.append(REASONING)
     return Reply(
         function=name,
-        arguments=arguments if name is not None else None,
+        arguments=arguments,
         content=_content(message.get("content")),
         refusal=_text(message.get("refusal")),
-        finish_reason=_text(finish_reason),
-        call_id=_text(calls[0].get("id")) if calls else None,
+        finish_reason=_text(choice.get("finish_reason")),
+        call_id=call_id,
         extra_calls=max(len(calls) - 1, 0),
-        notes=notes,
+        notes=tuple(notes),
     )
+
+
+def noting_limit(reply: Reply, usage: Usage, most_tokens: int | None) -> Reply:
+    """The reply, with a note where it took as many tokens as it was allowed."""
+    if most_tokens is None or usage.completion_tokens is None or usage.completion_tokens < most_tokens:
+        return reply
+    return msgspec.structs.replace(reply, notes=(*reply.notes, OUTPUT_LIMIT))
+
+
+def is_empty(message: dict[str, Any]) -> bool:
+    """Whether a message says nothing at all, neither text nor call."""
+    members = ("content", "tool_calls", "function_call", "refusal")
+    return not any(message.get(member) for member in members)
 
 
 def read_usage(completion: dict[str, Any]) -> Usage:
     """The tokens that the server reports."""
     usage = _dict(completion.get("usage"))
+    details, cached = usage.get("completion_tokens_details"), usage.get("prompt_tokens_details")
     return Usage(
-        prompt_tokens=_count(usage.get("prompt_tokens")),
-        completion_tokens=_count(usage.get("completion_tokens")),
-        reasoning_tokens=_count(_dict(usage.get("completion_tokens_details")).get("reasoning_tokens")),
-        cached_tokens=_count(_dict(usage.get("prompt_tokens_details")).get("cached_tokens")),
+        prompt_tokens=_count(usage.get("prompt_tokens"), 1),
+        completion_tokens=_count(usage.get("completion_tokens"), 1),
+        reasoning_tokens=_count(_dict(details).get("reasoning_tokens")),
+        cached_tokens=_count(_dict(cached).get("cached_tokens")),
     )
 
 
 def read_served_model(completion: dict[str, Any]) -> str | None:
     """The model that the server says it used."""
     return _text(completion.get("model")) or None
+
+
+def _calls(message: dict[str, Any], notes: list[str]) -> list[dict[str, Any]]:
+    calls = message.get("tool_calls")
+    if isinstance(calls, dict):
+        notes.append(SINGLE_CALL)
+        return [calls]
+    return [call for call in _list(calls) if isinstance(call, dict)]
+
+
+def _function(
+    message: dict[str, Any], calls: list[dict[str, Any]], notes: list[str]
+) -> dict[str, Any] | None:
+    """Name and arguments of the call that counts, if there is one."""
+    if calls:
+        if "function" not in calls[0] and "name" in calls[0]:
+            notes.append(BARE_CALL)
+            return calls[0]
+        return _dict(calls[0].get("function"))
+    if isinstance(message.get("function_call"), dict):
+        notes.append(FUNCTION_CALL)
+        return _dict(message["function_call"])
+    return None
+
+
+def _arguments(value: Any, body: bytes, notes: list[str]) -> str:
+    if isinstance(value, str):
+        return value
+    notes.append(NO_ARGUMENTS if value is None else ARGUMENTS_VALUE)
+    if value is None:
+        return ""
+    return _as_sent(body) or json.dumps(value, ensure_ascii=False)
+
+
+class _SentFunction(msgspec.Struct):
+    arguments: msgspec.Raw
+
+
+class _SentCall(msgspec.Struct):
+    function: _SentFunction
+
+
+class _SentMessage(msgspec.Struct):
+    tool_calls: list[_SentCall]
+
+
+class _SentChoice(msgspec.Struct):
+    message: _SentMessage
+
+
+class _SentCompletion(msgspec.Struct):
+    choices: list[_SentChoice]
+
+
+def _as_sent(body: bytes) -> str | None:
+    """The arguments of the first call, byte for byte, so that repeated keys and long numbers are still there;
+    nothing where the body is not formed as it should be.
+    """
+    try:
+        completion = msgspec.json.decode(body, type=_SentCompletion)
+        return bytes(completion.choices[0].message.tool_calls[0].function.arguments).decode()
+    except (ValueError, IndexError, RecursionError):
+        return None
 
 
 def _content(value: Any) -> str | None:
@@ -99,16 +220,20 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _count(value: Any) -> int | None:
+def _count(value: Any, least: int = 0) -> int | None:
     """Counts beyond 2**53 are nonsense too, and would not survive every JSON reader."""
-    return value if type(value) is int and 0 <= value < 1 << 53 else None
+    return value if type(value) is int and least <= value < 1 << 53 else None
 
 
-def _without_surrogates(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_without_surrogates(item) for item in value]
-    if isinstance(value, dict):
-        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
-    return value
+def _integer(digits: str) -> int | float:
+    """Python refuses to read more than some thousand digits, which here is no reason to lose a reply."""
+    return int(digits) if len(digits) < 400 else float(digits)
+
+
+def _is_deep(body: bytes) -> bool:
+    """Whether a body nests deeper than :data:`DEEPEST`, told from its brackets alone and in one pass."""
+    kept = brackets(body)
+    if len(kept) <= DEEPEST:
+        return False
+    steps = memoryview(kept.translate(_SIGNED)).cast("b")
+    return max(accumulate(steps)) > DEEPEST

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
+_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]{1,9})?", re.ASCII)
+_RESET = re.compile(r"(x-)?ratelimit-reset(-|$)")
+_SPAN = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|[dhms])", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -50,19 +55,20 @@ def asked_wait(headers: Mapping[str, str], now: float) -> float | None:
     """How long a server asks to wait, in seconds, or ``None`` where it does not say or says nonsense.
 
     Read in this order: ``retry-after-ms``, ``retry-after`` as seconds or as a date, and the longest of
-    the ``x-ratelimit-reset-*`` of limits that are used up. ``now`` is seconds since 1970.
+    the ``x-ratelimit-reset-*`` of limits that are used up. Nothing negative, infinite or otherwise odd is a
+    wait. ``now`` is seconds since 1970.
     """
     found = [
         _number(headers.get("retry-after-ms"), 0.001),
         _number(headers.get("retry-after"), 1.0),
         _date(headers.get("retry-after"), now),
-        _resets(headers),
+        _resets(headers, now),
     ]
     return next((wait for wait in found if wait is not None), None)
 
 
 def _number(text: str | None, unit: float) -> float | None:
-    if text is None or not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", text.strip(), re.ASCII):
+    if text is None or not _NUMBER.fullmatch(text.strip()):
         return None
     return float(text) * unit
 
@@ -78,22 +84,28 @@ def _date(text: str | None, now: float) -> float | None:
     return max(wait, 0.0) if math.isfinite(wait) else None
 
 
-_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
-_SPAN = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|[dhms])", re.ASCII)
-
-
-def _resets(headers: Mapping[str, str]) -> float | None:
-    """OpenAI and Groq write spans such as ``1m30.5s`` there, one header for each limit."""
+def _resets(headers: Mapping[str, str], now: float) -> float | None:
+    """OpenAI and Groq write spans such as ``1m30.5s`` there, one header for each limit; others write seconds,
+    and OpenRouter the moment, in milliseconds since 1970.
+    """
     waits = [
-        _span(value)
+        span(value) if _NUMBER.fullmatch(value.strip()) is None else _moment(float(value), now)
         for name, value in headers.items()
-        if name.startswith("x-ratelimit-reset-")
-        and headers.get(name.replace("-reset-", "-remaining-", 1), "0").strip() == "0"
+        if _RESET.match(name) and headers.get(name.replace("reset", "remaining", 1), "0").strip() == "0"
     ]
     return max((wait for wait in waits if wait is not None), default=None)
 
 
-def _span(text: str) -> float | None:
+def _moment(number: float, now: float) -> float:
+    """Seconds to wait: the number itself, or until the moment that it is, in (milli)seconds since 1970."""
+    for unit in (1.0, 0.001):
+        if now / 2 < number * unit < now * 2:
+            return max(number * unit - now, 0.0)
+    return number
+
+
+def span(text: str) -> float | None:
+    """Seconds of a span such as ``1m30.5s``, or ``None`` where the text is none."""
     if not re.fullmatch(rf"(?:{_SPAN.pattern}){{1,5}}", text.strip(), re.ASCII):
         return None
     return sum(float(number) * _UNITS[unit] for number, unit in _SPAN.findall(text))

@@ -3,11 +3,18 @@
 A reply is judged as it came, or not at all; no byte of it is ever replaced, for that could change what the
 model said. A reply that repeats a secret is refused, and so is in no file. In words about errors, which
 nobody judges, the key becomes ``[key]``.
+
+Servers repeat keys as they are and as their own layers write them: escaped for JSON, HTML or an address, in
+base64 (which looks different at each of three offsets) and in hexadecimal, in any case and backwards.
 """
 
 from __future__ import annotations
 
+import base64
+import html
 import re
+from functools import lru_cache
+from urllib.parse import unquote
 
 from fcbench_action.judge.types import Reply
 
@@ -16,6 +23,7 @@ SHORTEST_SECRET = 16
 
 _SHORTEST_HIDDEN = 8  # in words about errors; blotting out still shorter ones would leave nothing readable
 _PLAIN = re.compile(r"[A-Za-z]+([ ._/-]?[A-Za-z]+)*", re.ASCII)
+_ESCAPE = re.compile(r"\\+u00([0-9a-fA-F]{2})|\\+x([0-9a-fA-F]{2})|\\+([/\"'])")
 _HIDDEN = "[key]"
 
 
@@ -25,12 +33,20 @@ def is_secret(key: str) -> bool:
 
 
 def hide(text: str, key: str) -> str:
-    """``text``, which is about an error, with ``[key]`` in place of the key."""
-    return text.replace(key, _HIDDEN) if len(key) >= _SHORTEST_HIDDEN else text
+    """``text``, which is about an error, with ``[key]`` in place of the key, however it is written.
+
+    Where escapes hide it, the whole text is read without them.
+    """
+    if len(key) < _SHORTEST_HIDDEN:
+        return text
+    pattern = _written(key)
+    shown = pattern.sub(_HIDDEN, text)
+    plain = _unescaped(shown)
+    return pattern.sub(_HIDDEN, plain) if pattern.search(plain) else shown
 
 
 def repeats(reply: Reply, key: str) -> bool:
-    """Whether the reply repeats a key that looks like a secret."""
+    """Whether the reply repeats a key that looks like a secret, however it is written."""
     if not is_secret(key):
         return False
     texts = (
@@ -41,4 +57,36 @@ def repeats(reply: Reply, key: str) -> bool:
         reply.call_id,
         reply.finish_reason,
     )
-    return any(text is not None and key in text for text in texts)
+    return any(text is not None and _holds(text, key) for text in texts)
+
+
+def _holds(text: str, key: str) -> bool:
+    pattern = _written(key)
+    return pattern.search(text) is not None or pattern.search(_unescaped(text)) is not None
+
+
+def _unescaped(text: str) -> str:
+    """The text without one layer each of the escapes of JSON, addresses and HTML, as far as it has any."""
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda m: m[3] or chr(int(m[1] or m[2], 16)), text)
+    if "%" in text:
+        text = unquote(text, errors="replace")
+    return html.unescape(text) if "&" in text else text
+
+
+@lru_cache(maxsize=8)
+def _written(key: str) -> re.Pattern[str]:
+    """All that a key may look like without escapes. Base64 is matched exactly, all else in any case."""
+    raw = key.encode()
+    plain = (key, key[::-1], raw.hex())
+    encoded = {spelled for offset in range(3) for spelled in _base64_at(raw, offset)}
+    exact = "|".join(map(re.escape, sorted(encoded, key=len, reverse=True)))
+    return re.compile(f"(?i:{'|'.join(map(re.escape, plain))})|{exact}")
+
+
+def _base64_at(raw: bytes, offset: int) -> set[str]:
+    """The characters of base64 that depend on ``raw`` alone, where so many bytes modulo 3 stand before it."""
+    first = -(-8 * offset // 6)
+    last = 8 * (offset + len(raw)) // 6
+    forms = (base64.b64encode, base64.urlsafe_b64encode)
+    return {form(b"\0" * offset + raw + b"\0\0").decode()[first:last] for form in forms}

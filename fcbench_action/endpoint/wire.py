@@ -21,6 +21,12 @@ CALL_ID = "call00001"
 NO_TEXT = "(no text)"
 """Stands where a reply had no text at all: servers refuse empty messages."""
 
+LONGEST_REPLAY = 200_000
+"""Characters of a last reply that are sent back as they are. Of a longer one only the beginning is: the whole
+would fill any context, and the server's refusal would count for nobody."""
+
+_SHOWN = 20_000
+_CUT = "\n(the rest of this reply is left out: it was {} characters long)"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _encode = msgspec.json.Encoder().encode
 
@@ -70,16 +76,25 @@ def messages(ask: Ask) -> list[dict[str, Any]]:
             {"role": "tool", "tool_call_id": CALL_ID, "content": ask.feedback or NO_TEXT},
         ]
     said = ask.last.arguments or ask.last.content or ask.last.refusal or NO_TEXT
+    if len(said) > LONGEST_REPLAY:
+        said = said[:_SHOWN] + _CUT.format(len(said))
     return [
         *prompt,
-        {"role": "assistant", "content": said},
-        {"role": "user", "content": ask.feedback or NO_TEXT},
+        {"role": "assistant", "content": _encodable(said)},
+        {"role": "user", "content": _encodable(ask.feedback or NO_TEXT)},
     ]
+
+
+def _encodable(text: str) -> str:
+    """The text with U+FFFD for lone surrogates, which no request can hold."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def is_replayable(reply: Reply) -> bool:
     """Whether a reply can stand in a conversation as a call."""
     if reply.function is None or reply.arguments is None or not _NAME.fullmatch(reply.function):
+        return False
+    if len(reply.arguments) > LONGEST_REPLAY:
         return False
     try:
         msgspec.json.decode(reply.arguments, type=dict[str, msgspec.Raw])

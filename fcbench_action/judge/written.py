@@ -31,7 +31,7 @@ _PARAMETER = re.compile(r"<parameter=(?P<name>[^>\n]{1,100})>\n?(?P<value>.*)", 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The arguments of a call found in a text, as the value that they come to, and what it took to find them."""
+    """The arguments of a call in a text, as the value that they come to, and what it took to find them."""
 
     value: Any
     repairs: tuple[Repair, ...]

@@ -36,7 +36,8 @@ def test_a_call_is_replayed_as_a_call_with_an_id_of_our_own() -> None:
         (Reply("f", "[1]"), "[1]"),
         (Reply("f", "{} {}"), "{} {}"),
         (Reply("f", '{"a":NaN}'), '{"a":NaN}'),
-        (Reply("f", '{"a":' * 100_000), '{"a":' * 100_000),
+        (Reply("f", '{"a":' * 10_000), '{"a":' * 10_000),
+        (Reply("f", '{"a":"\ud800"}'), '{"a":"\ufffd"}'),
         (Reply("bad name!", "{}"), "{}"),
         (Reply("f", ""), "(no text)"),
         (Reply(content="I would rather talk"), "I would rather talk"),
@@ -49,6 +50,13 @@ def test_what_servers_could_not_parse_again_is_replayed_as_text(reply: Reply, te
         {"role": "assistant", "content": text},
         {"role": "user", "content": "mend it"},
     ]
+
+
+@pytest.mark.parametrize("reply", [Reply("f", f'{{"a":"{"x" * 300_000}"}}'), Reply(content="x" * 3_000_000)])
+def test_of_a_reply_that_would_fill_any_context_the_beginning_is_replayed_as_text(reply: Reply) -> None:
+    said = after(reply)[2]
+    assert said["role"] == "assistant" and 20_000 < len(str(said["content"])) < 20_100
+    assert "left out" in str(said["content"])
 
 
 def test_settings_that_are_not_given_are_not_sent() -> None:
