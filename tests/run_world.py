@@ -101,6 +101,16 @@ def judge(case: Case, reply: Reply) -> Verdict:
     )
 
 
+def assess(case: Case, reply: Reply) -> Verdict:
+    """:func:`judge` without the grade."""
+    return msgspec.structs.replace(judge(case, reply), grade=None)
+
+
+async def judge_again(case: Case, reply: Callable[[], Reply]) -> Verdict:
+    """:func:`judge` as a grader."""
+    return judge(case, reply())
+
+
 def question(ask: Ask) -> tuple[str, int | None, str]:
     """What identifies a question: the case, the trial's seed and the round's feedback."""
     return ask.prompt.user, ask.sampling.seed, ask.feedback
@@ -164,7 +174,12 @@ class Ticking:
 
 def session(results: Path, endpoint: Any, *plans: Plan, **changes: Any) -> Session:
     """A session over ``plans`` that says nothing."""
-    defaults: dict[str, Any] = {"judge": judge, "display": Quiet(io.StringIO()), "clock": Ticking().clock()}
+    defaults: dict[str, Any] = {
+        "judge": judge,
+        "grader": judge_again,
+        "display": Quiet(io.StringIO()),
+        "clock": Ticking().clock(),
+    }
     return Session(
         plans=[(p, endpoint) for p in plans], tools=TOOLS, results=results, **{**defaults, **changes}
     )

@@ -32,7 +32,8 @@ from fcbench_action.run.options import (
 )
 from fcbench_action.run.progress import display
 from fcbench_action.run.session import ModelResult, Result, Session, run
-from fcbench_action.run.trial import judge_reply
+from fcbench_action.run.trial import assess_reply
+from fcbench_action.run.workers import Workers
 from fcbench_action.sinks import one_line, terminal
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Row
@@ -85,7 +86,7 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     key = find_key(options, os.environ)
 
     async def session() -> Result:
-        async with embedded_url(options.base_url, suite) as base_url:
+        async with embedded_url(options.base_url, suite) as base_url, Workers() as workers:
             policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
             endpoint = OpenAIEndpoint(base_url, key or None, policy=policy)
             clock = Clock()
@@ -95,7 +96,8 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
                         plans=[(plan, endpoint) for plan in plans],
                         tools=make_tools(plans[0].cases),
                         results=options.results,
-                        judge=judge_reply,
+                        judge=assess_reply,
+                        grader=workers.judge,
                         display=display(sys.stderr, clock.monotonic, quiet=quiet),
                         address=endpoint.host,
                         concurrency=options.concurrency,

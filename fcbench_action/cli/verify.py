@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import click
@@ -10,8 +11,9 @@ import msgspec
 from fcbench_action.errors import BadInput, GateFailed
 from fcbench_action.run.options import make_tools
 from fcbench_action.run.rejudge import Checked, rejudge
-from fcbench_action.run.trial import judge_reply
+from fcbench_action.run.workers import Workers
 from fcbench_action.sinks import one_line, terminal
+from fcbench_action.suite.case import Suite
 from fcbench_action.suite.load import load
 
 SHOWN = 50
@@ -47,8 +49,7 @@ def command(results: Path, format_: str, allow_partial: bool) -> None:
     the suite, which this installation cannot judge; 4 for damaged records.
     """
     suite = load()
-    tools = make_tools(tuple(suite.cases.values()))
-    checked = rejudge(results, suite, tools, judge_reply)
+    checked = asyncio.run(_judge_again(results, suite))
     if format_ == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(_plain(checked)), indent=2))
     else:
@@ -58,6 +59,11 @@ def command(results: Path, format_: str, allow_partial: bool) -> None:
             click.echo(terminal(f"partial: {partial}", lines=False))
         click.echo(f"judged {checked.replies} replies of {checked.records} records again")
     _conclude(checked, suite.version, allow_partial)
+
+
+async def _judge_again(results: Path, suite: Suite) -> Checked:
+    async with Workers() as workers:
+        return await rejudge(results, suite, make_tools(tuple(suite.cases.values())), workers.judge)
 
 
 def _conclude(checked: Checked, version: str, allow_partial: bool) -> None:

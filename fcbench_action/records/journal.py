@@ -34,11 +34,14 @@ RESERVE_BYTES = 4 << 20
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One answered round of one trial; ``grade`` is there where the round is valid."""
+    """One answered round of one trial, or without a round, the grade of its last one.
+
+    A grade takes time and comes after its valid round, which is on the disk by then.
+    """
 
     case: str
     trial: int
-    round: Round
+    round: Round | None = None
     grade: Grade | None = None
 
 

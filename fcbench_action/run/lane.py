@@ -14,7 +14,7 @@ from fcbench_action.records.journal import Journal, Key, open_journal
 from fcbench_action.records.tree import Place, Topic, record_path, write_records, write_run_facts
 from fcbench_action.records.types import FORMAT, RecordFile, Round, ToolText
 from fcbench_action.run.plan import Plan
-from fcbench_action.run.trial import Trial, answered, fold, is_finished, make_record
+from fcbench_action.run.trial import Standing, Trial, fold, is_finished, make_record
 
 UNREACHABLE_AFTER = 3
 """Trials in a row that could not even connect, after which a model's endpoint counts as gone."""
@@ -47,17 +47,17 @@ class Lane:
         """How many trials are planned."""
         return len(self.plan.cases) * self.plan.trials
 
-    def left(self) -> Iterator[tuple[Trial, tuple[Round, ...]]]:
-        """What is left to do in its order, each trial with the rounds that need not be asked again."""
+    def left(self) -> Iterator[tuple[Trial, Standing]]:
+        """What is left to do in its order, each trial with what need not be asked again."""
         for case, number in self.plan.work():
             if (case.id, number) not in self.recorded:
-                rounds = answered(self.rounds((case.id, number)))
-                if not is_finished(rounds, self.plan.provenance.max_rounds):
-                    yield Trial(self.plan, case, number, self.tools[case.function.name]), rounds
+                standing = self.standing((case.id, number)).answered
+                if not self._is_done(standing):
+                    yield Trial(self.plan, case, number, self.tools[case.function.name]), standing
 
-    def rounds(self, key: Key) -> tuple[Round, ...]:
-        """The journalled rounds of a trial."""
-        return fold(self.journal.entries(key))[0]
+    def standing(self, key: Key) -> Standing:
+        """How far a trial has come, by the journal."""
+        return fold(self.journal.entries(key))
 
     def count(self, last: Round) -> None:
         """A trial has ended with this round. Where nobody answers the door, the model is stopped."""
@@ -94,19 +94,24 @@ class Lane:
         return len(done)
 
     def _done(self) -> set[Key]:
-        limit = self.plan.provenance.max_rounds
         planned = {(case.id, number) for case, number in self.plan.work()} - self.recorded
-        ended = {key for key in planned if is_finished(self.rounds(key), limit)}
-        if ended == planned and self.stopped is None:
-            return ended
-        return {key for key in ended if is_finished(answered(self.rounds(key)), limit)}
+        ended, answered = set(), set()
+        for key in planned:
+            standing = self.standing(key)
+            if self._is_done(standing):
+                ended.add(key)
+            if self._is_done(standing.answered):
+                answered.add(key)
+        return ended if ended == planned and self.stopped is None else answered
+
+    def _is_done(self, standing: Standing) -> bool:
+        """Whether nothing is left to ask, nor to grade."""
+        return standing.is_graded and is_finished(standing.rounds, self.plan.provenance.max_rounds)
 
     def _write(self, topic: str, trials: list[Trial]) -> None:
         place = place_of(self.plan, topic)
         run = self.plan.provenance.run
-        records = tuple(
-            make_record(trial, *fold(self.journal.entries((trial.case.id, trial.number)))) for trial in trials
-        )
+        records = tuple(make_record(trial, self.standing((trial.case.id, trial.number))) for trial in trials)
         tools = {name: self.tools[name] for name in dict.fromkeys(r.case.function for r in records)}
         write_run_facts(self.results, place, run, self.plan.written(), environment(), self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1

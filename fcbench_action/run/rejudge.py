@@ -6,6 +6,7 @@ the case itself, which the suite of the same version brings.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,16 +15,16 @@ from typing import Any
 
 import msgspec
 
-from fcbench_action.endpoint.types import Exchange
 from fcbench_action.functions.base import Grade
-from fcbench_action.judge.types import MODEL_OUTCOMES, Outcome
+from fcbench_action.judge.types import MODEL_OUTCOMES, Reply
 from fcbench_action.records.files import read_record_file
 from fcbench_action.records.lines import encode_line
 from fcbench_action.records.plans import run_id
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.records.types import Record, RecordFile, Round, ToolText
 from fcbench_action.run.plan import SIMULATED_PROVIDER, Target, case_ref
-from fcbench_action.run.trial import Judge, is_finished, judge_round
+from fcbench_action.run.trial import faulty, is_finished, told
+from fcbench_action.run.workers import Grader, WorkerFailed
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
 
@@ -76,8 +77,14 @@ class Checked:
     partial: tuple[Partial, ...] = ()
 
 
-def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Judge) -> Checked:
+Judged = dict[int, tuple[Round, Grade | None]]
+"""A record's rounds that have a reply, by number, as they should be."""
+
+
+async def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Grader) -> Checked:
     """Judge every reply of a results tree again, and hold plans and records against each other.
+
+    The replies of a file are judged together, as many at once as ``judge`` takes on.
 
     Raises ``BadInput`` where there is no results tree, and ``CorruptResults`` for what cannot be read.
     """
@@ -86,14 +93,15 @@ def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Judg
     differences = [found for topic in topics for found in _plans(topic, suite)]
     others: Counter[str] = Counter()
     for path, file in _files(topics):
-        for record in file.records:
+        judged = await asyncio.gather(*(_judged(record, suite, judge) for record in file.records))
+        for record, expectations in zip(file.records, judged, strict=True):
             provenance = record.provenance
             if provenance.suite_digest != suite.digest:
                 others[f"{provenance.suite_version} ({provenance.suite_digest[:12]})"] += 1
                 continue
             records += 1
             replies += sum(r.reply is not None for r in record.rounds)
-            for place, field, recorded, expected in _compare(record, file, suite, tools, judge):
+            for place, field, recorded, expected in _compare(record, file, suite, tools, expectations):
                 differences.append(
                     Difference(
                         path, record.case.id, record.trial, place, field, _short(recorded), _short(expected)
@@ -142,8 +150,28 @@ def _files(topics: list[Topic]) -> Iterator[tuple[Path, RecordFile]]:
             yield path, read_record_file(path)
 
 
+async def _judged(record: Record, suite: Suite, judge: Grader) -> Judged:
+    case = suite.cases.get(record.case.id)
+    if case is None or record.provenance.suite_digest != suite.digest:
+        return {}
+    return {
+        r.index: await _judged_round(case, r, r.reply, judge) for r in record.rounds if r.reply is not None
+    }
+
+
+async def _judged_round(
+    case: Case, recorded: Round, reply: Reply, judge: Grader
+) -> tuple[Round, Grade | None]:
+    bare = msgspec.structs.replace(recorded, detail="")
+    try:
+        verdict = await judge(case, lambda: reply)
+    except WorkerFailed as error:
+        return faulty(bare, str(error)), None
+    return told(bare, reply, verdict), verdict.grade
+
+
 def _compare(
-    record: Record, file: RecordFile, suite: Suite, tools: dict[str, ToolText], judge: Judge
+    record: Record, file: RecordFile, suite: Suite, tools: dict[str, ToolText], judged: Judged
 ) -> _Found:
     case = suite.cases.get(record.case.id)
     if case is None:
@@ -158,10 +186,10 @@ def _compare(
     if record.provenance.dialect == "full":
         yield from _differing("", "tool", file.tools.get(name), tools[name])
     yield from _sequence(record)
-    grades: list[Grade | None] = []
     for recorded in record.rounds:
-        yield from _round(case, recorded, judge, grades)
-    yield from _differing("", "grade", record.grade, next((g for g in grades if g is not None), None))
+        yield from _round(recorded, judged)
+    grades = (grade for _, grade in judged.values() if grade is not None)
+    yield from _differing("", "grade", record.grade, next(grades, None))
 
 
 def _sequence(record: Record) -> _Found:
@@ -173,18 +201,13 @@ def _sequence(record: Record) -> _Found:
             yield str(count - 1), "the trial's end", "here" if last else "later", "later" if last else "here"
 
 
-def _round(case: Case, recorded: Round, judge: Judge, grades: list[Grade | None]) -> _Found:
+def _round(recorded: Round, judged: Judged) -> _Found:
     place = str(recorded.index)
     if recorded.reply is None:
         if recorded.outcome in MODEL_OUTCOMES:
             yield place, "reply", None, f"there, for it was judged {recorded.outcome}"
         return
-    bare = msgspec.structs.replace(
-        recorded, outcome=Outcome.FAULT, reply=None, lenient=None, diagnostics=(), omitted=0, feedback=""
-    )
-    exchange = Exchange(recorded.attempts, recorded.usage, recorded.reply)
-    expected, grade = judge_round(case, bare, exchange, judge)
-    grades.append(grade)
+    expected, _ = judged[recorded.index]
     for field in recorded.__struct_fields__:
         yield from _differing(place, field, getattr(recorded, field), getattr(expected, field))
 

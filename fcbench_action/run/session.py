@@ -25,28 +25,32 @@ from fcbench_action.records.tree import open_tree
 from fcbench_action.records.types import Round, ToolText
 from fcbench_action.run.budget import Budget, Limits
 from fcbench_action.run.clock import Clock
+from fcbench_action.run.grading import Grading
 from fcbench_action.run.lane import Lane, open_lane
 from fcbench_action.run.plan import Plan, estimated_tokens
 from fcbench_action.run.progress import Display
 from fcbench_action.run.schedule import schedule
-from fcbench_action.run.trial import Judge, Surroundings, Trial, is_finished, run_trial
+from fcbench_action.run.trial import Judge, Standing, Surroundings, Trial, is_finished, run_trial
+from fcbench_action.run.workers import Grader
 
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
-Job = tuple[Lane, Trial, tuple[Round, ...]]
+Job = tuple[Lane, Trial, Standing]
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything that a run needs. ``plans`` come with the endpoint that answers for each.
 
-    ``address`` is what messages call the endpoint: host and, where given, port.
+    ``judge`` may leave valid replies without a grade; ``grader`` then judges them again. ``address`` is
+    what messages call the endpoint: host and, where given, port.
     """
 
     plans: Sequence[tuple[Plan, Endpoint]]
     tools: dict[str, ToolText]
     results: Path
     judge: Judge
+    grader: Grader
     display: Display
     address: str = ""
     concurrency: int = 8
@@ -105,6 +109,7 @@ class _Control:
 
     def __init__(self, session: Session) -> None:
         self.budget = Budget(session.limits, session.clock.monotonic)
+        self.grading = Grading(session.grader, self.count)
         self.display = session.display
         self.exceeded: str | None = None
         self.trouble: str | None = None
@@ -132,12 +137,18 @@ class _Control:
             await self.ended.wait()
         return False
 
+    def count(self, lane: Lane, last: Round) -> None:
+        """A trial has ended with this round."""
+        lane.count(last)
+        self.display.trial(lane.plan.name, last)
+
     def interrupt(self, number: int) -> None:
         """The first signal stops asking; the second also drops the replies under way."""
-        if self.signal is None and self.under_way:
-            self.display.say(
-                f"stopping: waiting for {self.under_way} replies under way; interrupt again to drop them"
-            )
+        if self.signal is None and (self.under_way or self.grading.under_way):
+            replies = f"{self.under_way} replies under way"
+            grades = f"the grades of {self.grading.under_way} others"
+            waiting = (replies,) * bool(self.under_way) + (grades,) * bool(self.grading.under_way)
+            self.display.say(f"stopping: waiting for {' and '.join(waiting)}; interrupt again to drop them")
         elif self.signal is not None and self.task is not None:
             self.dropped = self.dropped or self.under_way
             self.task.cancel()
@@ -232,12 +243,17 @@ def _begin(lane: Lane, display: Display) -> int:
 
 async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> None:
     async def work(job: Job) -> None:
-        lane, trial, rounds = job
-        if await control.admits(lane):
-            await _one(session, control, lane, trial, rounds)
+        await _one(session, control, *job)
 
-    jobs = ((lane, trial, rounds) for lane in lanes for trial, rounds in lane.left())
-    control.task = asyncio.create_task(schedule(jobs, session.concurrency, work))
+    async def everything() -> None:
+        jobs = ((lane, trial, standing) for lane in lanes for trial, standing in lane.left())
+        try:
+            await schedule(jobs, session.concurrency, work)
+            await control.grading.finish()
+        finally:
+            await control.grading.drop()
+
+    control.task = asyncio.create_task(everything())
     try:
         await control.task
     except asyncio.CancelledError:
@@ -248,9 +264,7 @@ async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> No
             await lane.journal.settle()
 
 
-async def _one(
-    session: Session, control: _Control, lane: Lane, trial: Trial, rounds: tuple[Round, ...]
-) -> None:
+async def _one(session: Session, control: _Control, lane: Lane, trial: Trial, standing: Standing) -> None:
     async def keep(entry: Entry) -> None:
         await lane.journal.append(entry)
         session.display.round(lane.plan.name)
@@ -264,16 +278,17 @@ async def _one(
         clock=session.clock,
     )
     try:
-        rounds = await run_trial(trial, rounds, around)
+        standing = await run_trial(trial, standing, around)
     except EnvironmentFailed as error:
         if lane.stopped is None:
             lane.stopped = str(error)
             if len(session.plans) > 1:  # the cause is told once, when the run ends
                 session.display.say(f"{lane.plan.name} is stopped; the other models go on")
         return
-    if is_finished(rounds, lane.plan.provenance.max_rounds):
-        lane.count(rounds[-1])
-        session.display.trial(lane.plan.name, rounds[-1])
+    if not standing.is_graded:
+        control.grading.begin(lane, trial)
+    elif is_finished(standing.rounds, lane.plan.provenance.max_rounds):
+        control.count(lane, standing.rounds[-1])
 
 
 @contextlib.contextmanager

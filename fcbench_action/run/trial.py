@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from fcbench_action.endpoint.types import Ask, Endpoint, Exchange
+from fcbench_action.endpoint.types import Ask, Endpoint
 from fcbench_action.errors import CorruptResults
 from fcbench_action.functions.base import Grade, Prompt
-from fcbench_action.judge.judge import judge
+from fcbench_action.judge.judge import assess
 from fcbench_action.judge.types import Outcome, Reply, Verdict
 from fcbench_action.records.journal import Entry
 from fcbench_action.records.types import Record, Round, Sampling, ToolText
@@ -23,6 +23,8 @@ from fcbench_action.run.plan import Plan, case_ref, trial_sampling
 from fcbench_action.suite.case import Case
 
 Judge = Callable[[Case, Reply], Verdict]
+"""Says all that decides about the next round, and the grade of a valid reply or not yet."""
+
 Permit = Callable[[], Awaitable[bool]]
 """Asked before each call, and may take its time; no more calls are made once it says no."""
 
@@ -47,7 +49,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a trial works with: whom to ask, who judges, where rounds are kept, what time it is.
+    """What a trial works with: whom to ask, who judges, where entries are kept, what time it is.
 
     Judging takes turns, and each turn lets the event loop go round once. Otherwise replies that arrive
     together would all be judged before the first of the next questions is sent, and the endpoint would
@@ -62,9 +64,40 @@ class Surroundings:
     clock: Clock
 
 
-def judge_reply(case: Case, reply: Reply) -> Verdict:
-    """The judge of a run: ``judge.judge`` over a case."""
-    return judge(case.function, case.task, reply)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a trial has come: its rounds, and the grade of the last one where that is known."""
+
+    rounds: tuple[Round, ...] = ()
+    grade: Grade | None = None
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether nothing is left to grade."""
+        return not self.rounds or self.rounds[-1].outcome is not Outcome.VALID or self.grade is not None
+
+    @property
+    def answered(self) -> Standing:
+        """What stays when a run goes on: a last round that no answer came to is asked again.
+
+        A fault of our own, after an answer had come, stays: asking again would judge it no better.
+        """
+        last = self.rounds[-1] if self.rounds else None
+        if last is None or last.outcome is not Outcome.FAULT:
+            return self
+        unanswered = not last.attempts or last.attempts[-1].error is not None
+        return Standing(self.rounds[:-1]) if unanswered else self
+
+    def after(self, entry: Entry) -> Standing:
+        """With one more entry of the journal, which replaces what came before at its round's index."""
+        if entry.round is None:
+            return Standing(self.rounds, entry.grade)
+        return Standing((*self.rounds[: entry.round.index], entry.round), entry.grade)
+
+
+def assess_reply(case: Case, reply: Reply) -> Verdict:
+    """The judge of a run: ``judge.assess`` over a case."""
+    return assess(case.function, case.task, reply)
 
 
 def is_finished(rounds: tuple[Round, ...], max_rounds: int) -> bool:
@@ -72,58 +105,43 @@ def is_finished(rounds: tuple[Round, ...], max_rounds: int) -> bool:
     return bool(rounds) and (rounds[-1].outcome in ENDING or len(rounds) > max_rounds)
 
 
-def answered(rounds: tuple[Round, ...]) -> tuple[Round, ...]:
-    """The rounds that stay when a run goes on: a last one that no answer came to is asked again.
-
-    A fault of our own, after an answer had come, stays: asking again would judge it no better.
-    """
-    if rounds and rounds[-1].outcome is Outcome.FAULT:
-        attempts = rounds[-1].attempts
-        if not attempts or attempts[-1].error is not None:
-            return rounds[:-1]
-    return rounds
-
-
-def fold(entries: list[Entry]) -> tuple[tuple[Round, ...], Grade | None]:
-    """The rounds that journalled entries come to: an entry replaces what came before at its index.
-
-    Raises ``CorruptResults`` where a round is missing in between.
-    """
-    rounds: tuple[Round, ...] = ()
-    grade: Grade | None = None
+def fold(entries: list[Entry]) -> Standing:
+    """What journalled entries come to. Raises ``CorruptResults`` where a round is missing in between."""
+    standing = Standing()
     for entry in entries:
-        if entry.round.index > len(rounds):
+        found = len(standing.rounds)
+        if (entry.round is None and not found) or (entry.round is not None and entry.round.index > found):
+            what = "a grade" if entry.round is None else f"round {entry.round.index}"
             raise CorruptResults(
-                f"the journal has round {entry.round.index} of {entry.case}, trial {entry.trial}, "
-                f"but no round {len(rounds)}: put the journal back from a copy or delete it"
+                f"the journal has {what} of {entry.case}, trial {entry.trial}, but no round {found}: "
+                "put the journal back from a copy or delete it"
             )
-        rounds = (*rounds[: entry.round.index], entry.round)
-        grade = entry.grade
-    return rounds, grade
+        standing = standing.after(entry)
+    return standing
 
 
-async def run_trial(trial: Trial, rounds: tuple[Round, ...], around: Surroundings) -> tuple[Round, ...]:
-    """Ask until the trial is finished or no more calls are permitted; returns all its rounds.
+async def run_trial(trial: Trial, standing: Standing, around: Surroundings) -> Standing:
+    """Ask until the trial is finished or no more calls are permitted; returns what it has come to.
 
     Each round is kept before the next is asked. Raises ``EnvironmentFailed`` for what stops the model.
     """
     prompt = trial.case.prompt
-    while not is_finished(rounds, trial.plan.provenance.max_rounds) and await around.permit():
-        entry = await _round(trial, prompt, rounds, around)
+    while not is_finished(standing.rounds, trial.plan.provenance.max_rounds) and await around.permit():
+        entry = await _round(trial, prompt, standing.rounds, around)
         await around.keep(entry)
-        rounds = (*rounds, entry.round)
-    return rounds
+        standing = standing.after(entry)
+    return standing
 
 
-def make_record(trial: Trial, rounds: tuple[Round, ...], grade: Grade | None) -> Record:
+def make_record(trial: Trial, standing: Standing) -> Record:
     """The record of a finished trial."""
     return Record(
         provenance=trial.plan.provenance,
         case=case_ref(trial.case),
         trial=trial.number,
         prompt=trial.case.prompt,
-        rounds=rounds,
-        grade=grade,
+        rounds=standing.rounds,
+        grade=standing.grade,
     )
 
 
@@ -149,28 +167,44 @@ async def _round(trial: Trial, prompt: Prompt, rounds: tuple[Round, ...], around
         detail=exchange.detail,
         served_model=exchange.served_model,
     )
+    if exchange.reply is None:
+        return Entry(trial.case.id, trial.number, bare)
     async with around.turn:
         await asyncio.sleep(0)
-        judged, grade = judge_round(trial.case, bare, exchange, around.judge)
+        judged, grade = _judged(trial.case, bare, exchange.reply, around.judge)
     return Entry(trial.case.id, trial.number, judged, grade)
 
 
-def judge_round(case: Case, bare: Round, exchange: Exchange, judge: Judge) -> tuple[Round, Grade | None]:
-    """Fill in what the judge says. A judge that fails is our fault, never the model's."""
-    if exchange.reply is None:
-        return bare, None
+def _judged(case: Case, bare: Round, reply: Reply, judge: Judge) -> tuple[Round, Grade | None]:
     try:
-        verdict = judge(case, exchange.reply)
+        verdict = judge(case, reply)
     except Exception as error:  # noqa: BLE001 - whatever breaks in the judge must not end a paid run
-        detail = f"harness: {type(error).__name__}"
-        return msgspec.structs.replace(bare, outcome=Outcome.FAULT, detail=detail), None
-    judged = msgspec.structs.replace(
+        return faulty(bare, type(error).__name__), None
+    return told(bare, reply, verdict), verdict.grade
+
+
+def told(bare: Round, reply: Reply, verdict: Verdict) -> Round:
+    """The round with what the judge says about its reply."""
+    return msgspec.structs.replace(
         bare,
         outcome=verdict.outcome,
-        reply=exchange.reply,
+        reply=reply,
         lenient=verdict.lenient,
         diagnostics=verdict.diagnostics,
         omitted=verdict.omitted,
         feedback=verdict.feedback,
     )
-    return judged, verdict.grade
+
+
+def faulty(round_: Round, what: str) -> Round:
+    """The round where judging failed, which is our fault, never the model's."""
+    return msgspec.structs.replace(
+        round_,
+        outcome=Outcome.FAULT,
+        reply=None,
+        lenient=None,
+        diagnostics=(),
+        omitted=0,
+        feedback="",
+        detail=f"harness: {what}",
+    )

@@ -15,7 +15,8 @@ from fcbench_action.records.files import read_record_file, write_record_file
 from fcbench_action.records.types import Record, ToolText
 from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.session import run
-from tests.run_world import FUNCTION, TOOLS, Scripted, judge, make_suite, plan, session
+from fcbench_action.run.workers import WorkerFailed
+from tests.run_world import FUNCTION, TOOLS, Scripted, judge_again, make_suite, plan, session
 
 change = msgspec.structs.replace
 
@@ -27,8 +28,13 @@ def tree(tmp_path) -> Path:
 
 
 def check(tree: Path, **others: Any) -> Checked:
-    return rejudge(
-        tree, others.get("suite", make_suite(3)), others.get("tools", TOOLS), others.get("judge", judge)
+    return asyncio.run(
+        rejudge(
+            tree,
+            others.get("suite", make_suite(3)),
+            others.get("tools", TOOLS),
+            others.get("judge", judge_again),
+        )
     )
 
 
@@ -107,8 +113,8 @@ def test_a_changed_tool_and_a_broken_judge_are_found(tree):
     other = {FUNCTION.name: ToolText("toy_answer", "Other.", {})}
     assert {d.field for d in check(tree, tools=other).differences} == {"tool"}
 
-    def broken(case, reply):
-        raise RuntimeError
+    async def broken(case, reply):
+        raise WorkerFailed("RuntimeError")
 
     assert {"outcome", "detail"} <= {d.field for d in check(tree, judge=broken).differences}
 

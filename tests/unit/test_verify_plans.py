@@ -21,7 +21,7 @@ from fcbench_action.records.types import RecordFile, Sampling
 from fcbench_action.run.plan import SEEDS
 from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.session import run
-from tests.run_world import TOOLS, Scripted, judge, make_suite, plan, session
+from tests.run_world import TOOLS, Scripted, judge_again, make_suite, plan, session
 
 change = msgspec.structs.replace
 
@@ -33,7 +33,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def verify(tree: Path) -> Checked:
-    return rejudge(tree, make_suite(3), TOOLS, judge)
+    return asyncio.run(rejudge(tree, make_suite(3), TOOLS, judge_again))
 
 
 def only(tree: Path, pattern: str) -> Path:

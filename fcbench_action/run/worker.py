@@ -1,0 +1,89 @@
+"""A process that judges replies, grading included; ``run.workers`` starts it and talks to it.
+
+Questions come on the standard input and answers go to the standard output, each with its length before
+it. The process ends when its input does, so none outlives the process that started it, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import BinaryIO
+
+import msgspec
+
+from fcbench_action.judge.judge import judge
+from fcbench_action.judge.types import Reply, Verdict
+from fcbench_action.records.lines import decode_line, encode_line
+from fcbench_action.suite.case import Case
+from fcbench_action.suite.load import load
+
+LENGTH = 4
+"""Bytes of a message's length, which come before it, the highest first."""
+
+NICENESS = 5
+"""Behind the process that asks models: its next question comes before a grade."""
+
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which reply to judge, as an answer to which case."""
+
+    case: str
+    reply: Reply
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The verdict without the argument, or the kind of error that judging ended in."""
+
+    verdict: Verdict | None = None
+    error: str = ""
+
+
+class _Cases:
+    """Cases by id. A topic is loaded when one of its cases is first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Case] = {}
+
+    def __getitem__(self, case: str) -> Case:
+        if case not in self._known:
+            self._known |= load([case.partition("/")[0]]).cases
+        return self._known[case]
+
+
+def main() -> None:
+    """Answer until there are no more questions."""
+    os.nice(NICENESS)
+    cases = _Cases()
+    while (question := _read(sys.stdin.buffer)) is not None:
+        answer = encode_line(_answer(cases, decode_line(question, Question)))
+        sys.stdout.buffer.write(framed(answer))
+        sys.stdout.buffer.flush()
+
+
+def framed(message: bytes) -> bytes:
+    """The message with its length before it."""
+    return len(message).to_bytes(LENGTH, "big") + message
+
+
+def _read(stream: BinaryIO) -> bytes | None:
+    """The next message, or nothing where the stream ends."""
+    length = stream.read(LENGTH)
+    if len(length) < LENGTH:
+        return None
+    wanted = int.from_bytes(length, "big")
+    message = stream.read(wanted)
+    return message if len(message) == wanted else None
+
+
+def _answer(cases: _Cases, question: Question) -> Answer:
+    try:
+        case = cases[question.case]
+        verdict = judge(case.function, case.task, question.reply)
+    except Exception as error:  # noqa: BLE001 - whatever breaks in the judge is told to whoever asked
+        return Answer(error=type(error).__name__)
+    return Answer(msgspec.structs.replace(verdict, argument=None))
+
+
+if __name__ == "__main__":
+    main()
