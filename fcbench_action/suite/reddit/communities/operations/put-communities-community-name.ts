@@ -1,0 +1,71 @@
+type Key = "PUT /communities/{communityName}";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  const community = db.reddit_communities.findFirst({
+    where: { name: { equals: path.communityName } },
+  });
+  if (community === null) throw new Rejection(404, "no such community");
+  if (!db.reddit_moderators.exists({
+    where: {
+      AND: [
+        { reddit_community_id: { equals: community.id } },
+        { reddit_account_id: { equals: actor.id } },
+        { manages: { equals: true } },
+        { NOT: { accepted_at: null } },
+      ],
+    },
+  })) {
+    throw new Rejection(403, "only managers may do that");
+  }
+  if (community.closed_at !== null) throw new Rejection(409, "the community is closed");
+  const visibility = body.visibility ?? community.visibility;
+  if (visibility === "public") {
+    db.reddit_memberships.update({
+      where: { reddit_community_id: { equals: community.id }, approved_at: null },
+      data: { approved_at: now },
+    });
+  }
+  const row = {
+    ...community,
+    title: body.title ?? community.title,
+    description: Json.has(body, "description") ? body.description : community.description,
+    visibility: visibility,
+    adult: body.adult ?? community.adult,
+    members: db.reddit_memberships.count({
+      where: {
+        AND: [{ reddit_community_id: { equals: community.id } }, { NOT: { approved_at: null } }],
+      },
+    }),
+    updated_at: now,
+  };
+  db.reddit_communities.update({
+    where: { id: { equals: community.id } },
+    data: {
+      title: row.title,
+      description: row.description,
+      visibility: row.visibility,
+      adult: row.adult,
+      members: row.members,
+      updated_at: now,
+    },
+  });
+  return {
+    id: row.id,
+    name: row.name,
+    title: row.title,
+    description: row.description,
+    visibility: row.visibility === "public"
+      ? "public"
+      : row.visibility === "restricted" ? "restricted" : "private",
+    adult: row.adult,
+    rules: db.reddit_community_rules.findMany({
+      where: { reddit_community_id: { equals: row.id } },
+      orderBy: [{ position: "asc" }],
+    }).map((rule) => ({ position: rule.position, title: rule.title, details: rule.details })),
+    members: row.members,
+    role: "manager",
+    closed: row.closed_at !== null,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
+}
