@@ -1,0 +1,35 @@
+type Key = "DELETE /articles/{articleId}";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  if (actor.status !== "active") {
+    throw new Rejection(403, "only active members may change something");
+  }
+  const article = db.bbs_articles.findFirst({
+    where: {
+      AND: [
+        { id: { equals: path.articleId } },
+        { deleted_at: null },
+        { OR: [{ status: { not: "draft" } }, { bbs_member_id: { equals: actor.id } }] },
+      ],
+    },
+  });
+  if (article === null) throw new Rejection(404, "no such article");
+  const board = db.bbs_boards.findFirst({ where: { id: { equals: article.bbs_board_id } } });
+  if (board === null) throw new Rejection(404, "no such board");
+  const moderates = db.bbs_board_moderators.exists({
+    where: { bbs_board_id: { equals: board.id }, bbs_member_id: { equals: actor.id } },
+  })
+    || db.bbs_role_grants.exists({
+      where: { bbs_member_id: { equals: actor.id }, role: { equals: "moderator" } },
+    });
+  if (article.bbs_member_id !== actor.id && !moderates) {
+    throw new Rejection(403, "only the author and moderators may do that");
+  }
+  if (board.archived_at !== null) throw new Rejection(409, "the board is archived");
+  if (article.status === "locked" && !moderates) throw new Rejection(409, "the article is locked");
+  db.bbs_articles.update({
+    where: { id: { equals: article.id } },
+    data: { deleted_at: now, pinned_at: null },
+  });
+  return;
+}

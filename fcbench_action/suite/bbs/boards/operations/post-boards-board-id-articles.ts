@@ -1,0 +1,100 @@
+type Key = "POST /boards/{boardId}/articles";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  if (actor.status !== "active") {
+    throw new Rejection(403, "only active members may change something");
+  }
+  const board = db.bbs_boards.findFirst({ where: { id: { equals: path.boardId } } });
+  if (board === null) throw new Rejection(404, "no such board");
+  const category = body.category_id;
+  if (
+    category !== null
+      && !db.bbs_board_categories.exists({
+        where: { id: { equals: category }, bbs_board_id: { equals: board.id } },
+      })
+  ) {
+    throw new Rejection(404, "no such category in the board");
+  }
+  const moderates = db.bbs_board_moderators.exists({
+    where: { bbs_board_id: { equals: board.id }, bbs_member_id: { equals: actor.id } },
+  })
+    || db.bbs_role_grants.exists({
+      where: { bbs_member_id: { equals: actor.id }, role: { equals: "moderator" } },
+    });
+  const announces = db.bbs_role_grants.exists({
+    where: { bbs_member_id: { equals: actor.id }, role: { equals: "announcer" } },
+  });
+  if (board.kind === "announcement" && !announces && !moderates) {
+    throw new Rejection(403, "only announcers write here");
+  }
+  if (board.archived_at !== null) throw new Rejection(409, "the board is archived");
+  const article = db.bbs_articles.insert({
+    data: {
+      bbs_board_id: board.id,
+      bbs_member_id: actor.id,
+      bbs_board_category_id: category,
+      status: body.publish ? "published" : "draft",
+      created_at: now,
+      published_at: body.publish ? now : null,
+      pinned_at: null,
+      deleted_at: null,
+    },
+  });
+  const snapshot = db.bbs_article_snapshots.insert({
+    data: {
+      bbs_article_id: article.id,
+      revision: 1,
+      title: body.title,
+      body: body.body,
+      created_at: now,
+    },
+  });
+  for (const file of body.files ?? []) {
+    db.bbs_article_snapshot_files.insert({
+      data: {
+        bbs_article_snapshot_id: snapshot.id,
+        position: db.bbs_article_snapshot_files.count({
+          where: { bbs_article_snapshot_id: { equals: snapshot.id } },
+        })
+          + 1,
+        name: file.name,
+        url: file.url,
+      },
+    });
+  }
+  const latest = db.bbs_article_snapshots.findFirst({
+    where: { bbs_article_id: { equals: article.id } },
+    orderBy: [{ revision: "desc" }],
+  });
+  if (latest === null) throw new Rejection(404, "no such article");
+  return {
+    id: article.id,
+    board: { id: board.id, slug: board.slug, name: board.name },
+    category: List.at(
+      db.bbs_board_categories.findMany({
+        where: { id: { equals: article.bbs_board_category_id ?? "" } },
+      }).map((one) => ({ id: one.id, name: one.name })),
+      0,
+    ),
+    author: List.at(
+      db.bbs_members.findMany({
+        where: { id: { equals: article.bbs_member_id }, status: { not: "closed" } },
+      }).map((person) => ({ id: person.id, nickname: person.nickname })),
+      0,
+    ),
+    status: article.status === "draft"
+      ? "draft"
+      : article.status === "published" ? "published" : "locked",
+    pinned: article.pinned_at !== null,
+    revision: latest.revision,
+    title: latest.title,
+    body: latest.body,
+    files: db.bbs_article_snapshot_files.findMany({
+      where: { bbs_article_snapshot_id: { equals: latest.id } },
+      orderBy: [{ position: "asc" }],
+    }).map((file) => ({ name: file.name, url: file.url })),
+    created_at: article.created_at,
+    published_at: article.published_at,
+    updated_at: latest.created_at,
+  };
+}
