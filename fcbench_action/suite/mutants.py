@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
-from itertools import islice
 from pathlib import Path as Folder
 from typing import Any
 
@@ -16,7 +15,7 @@ import msgspec
 
 from fcbench_action.diagnostics import Path
 from fcbench_action.functions.programs import SEED, Programs, written
-from fcbench_action.language.program.backend import Backend, run_test
+from fcbench_action.language.program.backend import Variant, run_variants
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import Mutant, mutants
 from fcbench_action.language.program.statements import Call, TestProgram
@@ -39,7 +38,7 @@ class Noticed:
     scenarios: Mapping[str, type]
 
 
-def noticed(programs: Programs, operation: OperationName, scenarios: Iterable[str]) -> Iterator[Noticed]:
+def noticed(programs: Programs, operation: OperationName, scenarios: Iterable[str]) -> list[Noticed]:
     """Every mutant of an operation, and up to :data:`MOST_NOTICING` of the scenarios whose tests notice it.
 
     Runs are deterministic, so a test that never runs the statement that was changed does not notice.
@@ -47,19 +46,41 @@ def noticed(programs: Programs, operation: OperationName, scenarios: Iterable[st
     reach = {
         name: programs.run(programs.tests[name]).covered.get(operation, frozenset()) for name in scenarios
     }
+    tried = []
     for index, mutant in enumerate(mutants(programs.operations[operation], programs.environment)):
         reached = [name for name, places in reach.items() if statement_of(mutant.path) in places]
         turn = index % len(reached) if reached else 0  # so that all of them get their share
         backend = programs.backend.replaced({operation: mutant.program})
-        failed = _failed(programs, [*reached[turn:], *reached[:turn]], backend)
-        yield Noticed(operation, mutant, dict(islice(failed, MOST_NOTICING)))
+        variant = Variant(backend, operation, statement_of(mutant.path))
+        tried.append(_Tried(mutant, variant, deque([*reached[turn:], *reached[:turn]])))
+    while _next_round(programs, tried):
+        pass
+    return [Noticed(operation, one.mutant, one.scenarios) for one in tried]
 
 
-def _failed(programs: Programs, names: Iterable[str], backend: Backend) -> Iterator[tuple[str, type]]:
-    for name in names:
-        run = run_test(programs.tests[name], backend, SEED)
-        if not run.passed:
-            yield name, _kind_at(programs.tests[name], run.diagnostics[0].path)
+@dataclass(slots=True)
+class _Tried:
+    """A mutant, the scenarios that are yet to be tried on it, and those that noticed it."""
+
+    mutant: Mutant
+    variant: Variant
+    rest: deque[str]
+    scenarios: dict[str, type] = field(default_factory=dict)
+
+
+def _next_round(programs: Programs, tried: list[_Tried]) -> bool:
+    """Tries the next scenario on each mutant that needs one; says whether there was any."""
+    turns: dict[str, list[_Tried]] = {}
+    for one in tried:
+        if one.rest and len(one.scenarios) < MOST_NOTICING:
+            turns.setdefault(one.rest.popleft(), []).append(one)
+    for name, those in turns.items():
+        test = programs.tests[name]
+        variants = [one.variant for one in those]
+        for one, run in zip(those, run_variants(test, programs.backend, variants, SEED), strict=True):
+            if not run.passed:
+                one.scenarios[name] = _kind_at(test, run.diagnostics[0].path)
+    return bool(turns)
 
 
 def _kind_at(test: TestProgram, path: Path) -> type:
@@ -112,7 +133,7 @@ def everything(folder: Folder, topic: Topic, jobs: int, operations: Iterable[str
 
 
 def _noticed(folder: Folder, work: tuple[OperationName, tuple[str, ...]]) -> list[Noticed]:
-    return list(noticed(_read(folder).programs, *work))
+    return noticed(_read(folder).programs, *work)
 
 
 @lru_cache(maxsize=1)

@@ -46,7 +46,7 @@ def answer(program: OperationProgram, seed: int) -> Response | None:
     key = (program.operation.method, program.operation.path)
     operation = WORLD.operations[key]
     with Backend(WORLD, {key: program}, template()).open(seed) as front:
-        rows = fill(front.connection, WORLD, random)
+        rows = fill(front.database.connection, WORLD, random)
         token = None
         if operation.actor_table is not None:
             if not rows[operation.actor_table]:

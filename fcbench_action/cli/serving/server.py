@@ -19,6 +19,7 @@ from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.judge.parse import parse
 from fcbench_action.language.interface.openapi import emit_openapi
 from fcbench_action.language.program.backend import Backend, Front, Response
+from fcbench_action.language.program.interpreter.database import Database
 from fcbench_action.language.program.interpreter.draws import Draws
 
 LARGEST_BODY = 4 << 20
@@ -47,7 +48,11 @@ def front_of(choice: Choice, connection: sqlite3.Connection) -> Front:
     """The backend on a real clock, with randomness that nobody can guess."""
     programs = choice.programs
     backend = Backend(programs.environment, choice.operations, programs.backend.template)
-    return Front(backend, connection, Draws(SystemRandom().getrandbits), lambda: time.time_ns() // 1_000_000)
+    return Front(backend, Database(connection), Draws(SystemRandom()), _now)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
 
 
 @asynccontextmanager

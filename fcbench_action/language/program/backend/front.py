@@ -9,7 +9,6 @@ operation writes is one transaction, undone unless its response is sent or its r
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -102,16 +101,19 @@ class Backend:
     def open(self, seed: int = 0) -> Iterator[Front]:
         """A server with an empty database, a fixed clock and randomness by ``seed``."""
         with self.template.lent() as connection:
-            yield Front(self, connection, Draws.seeded("backend", seed), ticking())
+            yield Front(self, Database(connection), Draws.seeded("backend", seed), ticking())
 
 
 def _account_tables(environment: Environment) -> list[str]:
     return [name for name in environment.actors.values() if name is not None and name in environment.tables]
 
 
-def ticking() -> Clock:
-    """The clock of a test: :data:`FIRST_MOMENT`, and later by :data:`BETWEEN_REQUESTS` each time."""
-    moment = FIRST_MOMENT - BETWEEN_REQUESTS
+def ticking(after: int = 0) -> Clock:
+    """The clock of a test: :data:`FIRST_MOMENT`, and later by :data:`BETWEEN_REQUESTS` each time.
+
+    So many requests came ``after`` the first moment already.
+    """
+    moment = FIRST_MOMENT + (after - 1) * BETWEEN_REQUESTS
 
     def tick() -> int:
         nonlocal moment
@@ -130,20 +132,24 @@ class _Refusal(Exception):
 
 @dataclass(slots=True)
 class Front:
-    """A running backend. Tokens live as long as it does; ``covered`` marks the statements that ran."""
+    """A running backend. ``tokens``, each with the key of its actor, live as long as it does; ``covered``
+    marks the statements that ran.
+    """
 
     backend: Backend
-    connection: sqlite3.Connection
+    database: Database
     draws: Draws
     clock: Clock
-    database: Database = field(init=False)
     covered: dict[OperationName, bytearray] = field(default_factory=dict)
     meter: Meter = field(init=False)
-    _tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.database = Database(self.connection)
         self.meter = Meter(self.backend.limits)
+
+    def forked(self, backend: Backend, database: Database, requests: int) -> Front:
+        """A server that goes on as this one would after so many requests of a test, with another backend."""
+        return Front(backend, database, self.draws.copy(), ticking(requests), tokens=dict(self.tokens))
 
     def request(self, method: str, path: str, token: str | None = None, body: Any = None) -> Response:
         """Answers a request. ``method`` is in lower case, ``path`` as in an address, ``body`` parsed JSON."""
@@ -185,7 +191,7 @@ class Front:
         """The row of who asks, for operations that are not for everybody."""
         if operation.actor_table is None:
             return None
-        key = self._tokens.get(token) if token is not None else None
+        key = self.tokens.get(token) if token is not None else None
         if key is None:
             raise _refused(401, "Sign in first.")
         row = self._row(operation.actor_table, key)
@@ -246,7 +252,7 @@ class Front:
     def issue(self, key: str) -> str:
         """A token for an actor."""
         token = self.draws.token()
-        self._tokens[token] = key.lower()
+        self.tokens[token] = key.lower()
         return token
 
 

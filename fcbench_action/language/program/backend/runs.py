@@ -60,34 +60,33 @@ class TestRun:
 def run_test(program: TestProgram, backend: Backend, seed: int = 0) -> TestRun:
     """Runs a test against a server of its own. The same arguments give the same run."""
     with backend.open(seed) as front:
-        client = _Client(front)
-        failures: tuple[Diagnostic, ...] = ()
-        try:
-            compiled = backend.compiled_test(program)
-            run = Run(
-                [],
-                client.meter,
-                Draws.seeded("test", seed),
-                bytearray(len(compiled.places)),
-                send=client.send,
-            )
-            client.tokens = run.tokens
-            run_statements(compiled, run)
-        except Fault as fault:
-            failures = (fault.diagnostic,)
-        covered = {name: front.statements(name) for name in front.covered}
-        return TestRun(
-            passed=not failures,
-            diagnostics=failures,
-            faults=tuple(client.faults),
-            trace=tuple(client.trace),
-            covered=covered,
-            spent=client.meter.share,
-        )
+        return run_client(program, Client(front), seed)
+
+
+def run_client(program: TestProgram, client: Client, seed: int) -> TestRun:
+    """Runs a test whose requests a client of its own sends."""
+    front = client.front
+    failures: tuple[Diagnostic, ...] = ()
+    try:
+        compiled = front.backend.compiled_test(program)
+        covered = bytearray(len(compiled.places))
+        run = Run([], client.meter, Draws.seeded("test", seed), covered, send=client.send)
+        client.tokens = run.tokens
+        run_statements(compiled, run)
+    except Fault as fault:
+        failures = (fault.diagnostic,)
+    return TestRun(
+        passed=not failures,
+        diagnostics=failures,
+        faults=tuple(client.faults),
+        trace=tuple(client.trace),
+        covered={name: front.statements(name) for name in front.covered},
+        spent=client.meter.share,
+    )
 
 
 @dataclass(slots=True)
-class _Client:
+class Client:
     """Sends the requests of one test, and keeps what was said."""
 
     front: Front
@@ -105,11 +104,22 @@ class _Client:
         texts = {name: parameter_text(value) for name, value in parameters.items()}
         place = address(operation.path, texts)
         body = self._written(operation, body, path)
-        response = self.front.request(operation.method, place, self.tokens.get(session), body)
-        self.trace.append(Exchange(session, operation.method, place, body, response.status, response.body))
+        response = self.ask(operation.method, place, self.tokens.get(session), body)
+        exchange = Exchange(session, operation.method, place, body, response.status, response.body)
+        return self.note(exchange, operation, response, self.front.meter, path)
+
+    def ask(self, method: str, place: str, token: str | None, body: Any) -> Response:
+        """What the server answers."""
+        return self.front.request(method, place, token, body)
+
+    def note(
+        self, exchange: Exchange, operation: OperationKey, response: Response, meter: Meter, path: Path
+    ) -> Response:
+        """Keeps what was said, and counts what it took; gives the response."""
+        self.trace.append(exchange)
         name = (operation.method, operation.path)
         self.faults += (OperationFault(name, one) for one in response.diagnostics)
-        self.meter.add(self.front.meter, path)
+        self.meter.add(meter, path)
         return response
 
     def _written(self, operation: OperationKey, body: Any, path: Path) -> Any:

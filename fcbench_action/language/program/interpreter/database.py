@@ -85,26 +85,42 @@ class Database:
     """One connection, for one run at a time.
 
     ``size`` is what a condition has to look at where it looks at everything: a try for each row that was ever
-    written here, and more for long texts.
+    written here, and more for long texts. ``log``, where there is one, gets all that is written: databases
+    that were the same and then got the same still are.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         _enforce_keys(connection)
         self.size = 1
+        self.log: list[object] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What is done while the context is open is undone where an exception ends it."""
-        self._connection.execute("SAVEPOINT request")
+        self.connection.execute("SAVEPOINT request")
         try:
             yield
         except BaseException:
-            if self._connection.in_transaction:  # where the disk fails, SQLite may have ended it
-                self._connection.execute("ROLLBACK TO request")
-                self._connection.execute("RELEASE request")
+            if self.log is not None:
+                self.log.append("undone")
+            if self.connection.in_transaction:  # where the disk fails, SQLite may have ended it
+                self.connection.execute("ROLLBACK TO request")
+                self.connection.execute("RELEASE request")
             raise
-        self._connection.execute("RELEASE request")
+        self.connection.execute("RELEASE request")
+
+    @contextmanager
+    def undone(self) -> Iterator[Database]:
+        """This database as it is now, to be written to; all of that is undone when the context is left."""
+        self.connection.execute("SAVEPOINT fork")
+        other = Database(self.connection)
+        other.size = self.size
+        try:
+            yield other
+        finally:
+            self.connection.execute("ROLLBACK TO fork")
+            self.connection.execute("RELEASE fork")
 
     def rows(self, sql: str, values: Sequence[Any], meter: Meter, path: Path) -> list[Any]:
         """All rows of a query, which must ask for no more than the meter has left, and one."""
@@ -114,7 +130,7 @@ class Database:
 
     def by_key(self, rows: Rows, key: str) -> dict[str, Any] | None:
         """The row with that key, counted as nothing; None where there is none."""
-        found = self._connection.execute(rows.by_key, [key]).fetchone()
+        found = self.connection.execute(rows.by_key, [key]).fetchone()
         return None if found is None else rows.row(found)
 
     def one(self, sql: str, values: Sequence[Any], path: Path) -> Any:
@@ -124,13 +140,15 @@ class Database:
     def change(self, sql: str, values: Sequence[Any], path: Path) -> list[Any]:
         """The rows that a statement that writes gives; it was counted before."""
         self.size += 1 + scanned(sum(len(value) for value in values if type(value) is str))
+        if self.log is not None:
+            self.log.append((sql, *values))
         return self._execute(sql, values, path)
 
     def _execute(self, sql: str, values: Sequence[Any], path: Path) -> list[Any]:
         if len(values) > _MOST_PLACES:
             raise exceeded("values in one statement", _MOST_PLACES, path)
         try:
-            return self._connection.execute(sql, values).fetchall()
+            return self.connection.execute(sql, values).fetchall()
         except sqlite3.IntegrityError as error:
             raise _violation(error, path) from None
         except sqlite3.OperationalError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
 from random import Random
 
 from fcbench_action.language.program.interpreter.times import time_text
@@ -20,14 +19,25 @@ _TOKEN_BYTES = 32
 class Draws:
     """A stream of random values, made of the bits that a generator gives so many at a time."""
 
-    def __init__(self, bits: Callable[[int], int]) -> None:
-        self._bits = bits
+    def __init__(self, generator: Random) -> None:
+        self._generator = generator
+        self._bits = generator.getrandbits
 
     @classmethod
     def seeded(cls, *parts: object) -> Draws:
         """The stream of ``parts``: the same for the same."""
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).digest()
-        return cls(Random(int.from_bytes(digest, "big")).getrandbits)
+        return cls(Random(int.from_bytes(digest, "big")))
+
+    def copy(self) -> Draws:
+        """A stream of its own that goes on as this one does, which is seeded."""
+        generator = Random(0)
+        generator.setstate(self._generator.getstate())
+        return Draws(generator)
+
+    def goes_on_as(self, other: Draws) -> bool:
+        """Whether this stream and another one, both seeded, will give the same."""
+        return self._generator.getstate() == other._generator.getstate()
 
     def below(self, bound: int) -> int:
         """A whole number from 0 up to, not including, ``bound``."""
