@@ -23,6 +23,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
 from fcbench_action.endpoint import quirks
 from fcbench_action.endpoint.reading import (
     Unreadable,
@@ -35,11 +37,12 @@ from fcbench_action.endpoint.reading import (
 from fcbench_action.endpoint.retry import asked_wait, span
 from fcbench_action.endpoint.secret import hide, repeats
 from fcbench_action.endpoint.transport import Broken, Received
-from fcbench_action.judge.types import Outcome, Reply
+from fcbench_action.judge.types import UNPARSED_CALL, Outcome, Reply
 from fcbench_action.records.types import Usage
 from fcbench_action.sinks import one_line
 
 _SHOWN = 200
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>")
 _SEARCHED = 2000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 409, 425, 429})
@@ -194,11 +197,15 @@ def _answer(choice: Any, value: dict[str, Any], body: bytes) -> Answer | None:
     if not isinstance(choice, dict):
         return None
     reason = choice.get("finish_reason")
+    malformed = isinstance(reason, str) and quirks.MALFORMED_CALL.search(reason) is not None
     if not _has_message(choice):
-        if not isinstance(reason, str) or not quirks.MALFORMED_CALL.search(reason):
+        if not malformed:
             return None
         choice = {**choice, "message": {}}
-    return Answer(read_reply(choice, body), read_usage(value), read_served_model(value))
+    reply = read_reply(choice, body)
+    if malformed and reply.function is None:
+        reply = msgspec.structs.replace(reply, notes=(*reply.notes, UNPARSED_CALL))
+    return Answer(reply, read_usage(value), read_served_model(value))
 
 
 def _error_in(value: dict[str, Any], choice: Any) -> dict[str, Any] | None:
@@ -224,7 +231,7 @@ def _failure(status: int, error: str, said: _Said, context: _Context) -> Finding
     generation = _generation(said)
     if generation is not None:
         detail = f"HTTP {came.status}: the server could not parse the model's call"
-        return Answer(Reply(content=generation), Usage(), detail=detail)
+        return Answer(Reply(content=generation, notes=(UNPARSED_CALL,)), Usage(), detail=detail)
     detail = _detail(status, error, said, context)
     if status in _REDIRECTS:
         target = context.line(came.headers.get("location", "nowhere"), 120)
@@ -240,7 +247,8 @@ def _failure(status: int, error: str, said: _Said, context: _Context) -> Finding
         return Stop(error, detail, Outcome.UNSUPPORTED)
     if 400 <= status < 500:
         return Stop(error, detail, Outcome.FAULT)
-    mute = status == 500 and quirks.EMPTY_WORDS.issuperset(re.findall(r"[^\W_]+", text.lower()))
+    words = re.findall(r"[^\W_]+", _TAG.sub(" ", text.lower()))
+    mute = status == 500 and quirks.EMPTY_WORDS.issuperset(words)
     return Again(error, detail, Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT, wait=wait)
 
 

@@ -109,7 +109,8 @@ class OpenAIEndpoint:
         status = came.status if isinstance(came, Received) else None
         self._met = self._met or not (isinstance(came, Broken) and came.kind == "connect")
         finding = classify(came, self._now(), self._key)
-        error = None if isinstance(finding, Answer) and status == 200 else _error(finding, status)
+        well = isinstance(finding, Answer) and status is not None and status < 300
+        error = None if well else _error(finding, status)
         return finding, Attempt(status, error, round(self._elapsed() - started, 6))
 
     async def _send(self, body: bytes) -> Received:

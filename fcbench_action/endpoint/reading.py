@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from fcbench_action.judge.skeleton import brackets
-from fcbench_action.judge.types import OUTPUT_LIMIT, Reply
+from fcbench_action.judge.types import OUTPUT_LIMIT, UNPARSED_CALL, Reply
 from fcbench_action.records.types import Usage
 
 DEEPEST = 256
@@ -44,6 +44,7 @@ NOTES: dict[str, str] = {
     NO_ID: "the call had no id that is text; a fixed one stands in the conversation",
     CONTENT_PARTS: "the content came in parts, which are joined",
     REASONING: "the server sent the model's thinking beside the reply; it is not kept and not judged",
+    UNPARSED_CALL: "the server could not parse the model's call; what it quotes of it is read as content",
     OUTPUT_LIMIT: "the tokens reached the limit that was asked for, whatever finish_reason says",
 }
 """What a reply's notes say about its form."""

@@ -20,6 +20,8 @@ __all__ = ["about_call", "about_text", "about_value", "parse_paths"]
 _VIEWS = ((12, 200), (4, 80), (0, 40))
 """Members without errors that an object shows, and the length of its texts: the first that fits is taken."""
 
+_IN_TEXT = "You answered in text and called no function."
+
 _BESIDE = 50
 """Characters shown before and after the position in an unreadable text."""
 
@@ -52,10 +54,10 @@ def about_text(tool: str, text: str, parsed: Parsed, diagnostics: tuple[Diagnost
     return whole if len(whole) <= MAX_FEEDBACK else f"{head}{_again(tool)}\n"
 
 
-def about_call(tool: str, outcome: Outcome, called: str | None = None) -> str:
-    """The instruction after a reply that made no usable call."""
+def about_call(tool: str, outcome: Outcome, called: str | None = None, *, unparsed: bool = False) -> str:
+    """The instruction after a reply that made no usable call, or one that the server could not parse."""
     said = {
-        Outcome.NO_CALL: "You answered in text and called no function.",
+        Outcome.NO_CALL: "Your call could not be parsed." if unparsed else _IN_TEXT,
         Outcome.REFUSAL: "You declined. Only a function call is asked for, and it does nothing by itself.",
         Outcome.WRONG_FUNCTION: f"You called `{one_line(called or '', MAX_SHOWN)}`, not what is asked for.",
         Outcome.TRUNCATED: (

@@ -18,7 +18,7 @@ from fcbench_action.judge.marked import cut_path
 from fcbench_action.judge.parse import Parsed, parse
 from fcbench_action.judge.repairs import Repair
 from fcbench_action.judge.shape import shape_of
-from fcbench_action.judge.types import Outcome, Reading, Reply, Verdict
+from fcbench_action.judge.types import UNPARSED_CALL, Outcome, Reading, Reply, Verdict
 from fcbench_action.judge.written import has_markup, is_about, without_thoughts, written_calls
 from fcbench_action.sinks import one_line
 
@@ -112,7 +112,8 @@ def _without_call(function: Function, task: Any, reply: Reply) -> Verdict:
         outcome, diagnostic = Outcome.REFUSAL, codes.REFUSAL.at((), "The reply declines to answer.")
     else:
         outcome, diagnostic = Outcome.NO_CALL, codes.NO_CALL.at((), "The reply calls no function.")
-    told = feedback.about_call(function.tool_name, outcome)
+    unparsed = outcome is Outcome.NO_CALL and UNPARSED_CALL in reply.notes
+    told = feedback.about_call(function.tool_name, outcome, unparsed=unparsed)
     return Verdict(outcome, _reading_of_content(function, task, reply, outcome), (diagnostic,), 0, told)
 
 

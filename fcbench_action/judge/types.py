@@ -34,6 +34,9 @@ MODEL_OUTCOMES = frozenset(Outcome) - {Outcome.UNSUPPORTED, Outcome.FAULT, Outco
 OUTPUT_LIMIT = "output-limit"
 """The note of a reply that took as many tokens as it was allowed, whatever its finish reason says."""
 
+UNPARSED_CALL = "unparsed-call"
+"""The note of a reply whose call the server could not parse; its content is what the server quotes of it."""
+
 _AT_LIMIT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = frozenset({"content_filter", "safety"})
 

@@ -17,7 +17,7 @@ from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.functions.base import Prompt
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.types import Sampling, ToolText, Usage
-from tests.misbehaving_server import (
+from tests.misbehaving.server import (
     Behaviour,
     Misbehaving,
     after,

@@ -5,20 +5,26 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import socket
+import struct
+import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 Behaviour = Callable[[asyncio.StreamWriter, int], Awaitable[None]]
 """Answers the n-th request (from 0) for its model."""
 
 
-def completion(arguments: str = '{"a":1}', **more: Any) -> dict[str, Any]:
-    function = {"name": "f", "arguments": arguments}
+def completion(
+    arguments: Any = '{"a":1}', *, name: str = "f", finish_reason: Any = "tool_calls", **more: Any
+) -> dict[str, Any]:
+    function = {"name": name, "arguments": arguments}
     message = {"role": "assistant", "content": None, "tool_calls": [{"id": "c", "function": function}]}
-    return {"model": "served", "choices": [{"message": message, "finish_reason": "tool_calls"}], **more}
+    return {"model": "served", "choices": [{"message": message, "finish_reason": finish_reason}], **more}
 
 
 def response(status: int, body: bytes, *headers: str) -> bytes:
@@ -35,9 +41,9 @@ def says(status: int, value: Any, *headers: str) -> Behaviour:
     return behave
 
 
-def after(*first: Behaviour) -> Behaviour:
+def after(*first: Behaviour, good: Behaviour | None = None) -> Behaviour:
     """These one after the other, then a good answer."""
-    good = says(200, completion())
+    good = good or says(200, completion())
 
     async def behave(writer: asyncio.StreamWriter, number: int) -> None:
         await (first[number] if number < len(first) else good)(writer, number)
@@ -46,6 +52,13 @@ def after(*first: Behaviour) -> Behaviour:
 
 
 async def reset(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.transport.abort()
+
+
+async def hard_reset(writer: asyncio.StreamWriter, number: int) -> None:
+    """Ends the connection with RST in place of FIN."""
+    linger = struct.pack("ii", 1, 0)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     writer.transport.abort()
 
 
@@ -79,8 +92,55 @@ async def endless(writer: asyncio.StreamWriter, number: int) -> None:
         await writer.drain()
 
 
+@cache
 def gzip_bomb() -> bytes:
+    """A quarter of a megabyte that unfolds to a thousand times as much."""
     return gzip.compress(b" " * (256 << 20), 9)
+
+
+def raw(*parts: bytes, leave_open: bool = False) -> Behaviour:
+    """These bytes and nothing else, then the end of the connection."""
+
+    async def behave(writer: asyncio.StreamWriter, number: int) -> None:
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+        if not leave_open:
+            writer.close()
+
+    return behave
+
+
+async def silent(writer: asyncio.StreamWriter, number: int) -> None:
+    """Takes the request and never says a word."""
+    while not writer.is_closing():
+        await asyncio.sleep(0.01)
+
+
+async def dripping_head(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(b"HTTP/1.1 200 X\r\n")
+    while not writer.is_closing():
+        writer.write(b"x-more: 1\r\n")
+        await writer.drain()
+        await asyncio.sleep(0.005)
+
+
+async def endless_head(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(b"HTTP/1.1 200 X\r\nx-long: ")
+    while not writer.is_closing():
+        writer.write(b"x" * 65536)
+        await writer.drain()
+
+
+async def endless_gzip(writer: asyncio.StreamWriter, number: int) -> None:
+    writer.write(b"HTTP/1.1 200 X\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n")
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    chunk = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    writer.write(b"%x\r\n" % len(head) + head + b"\r\n")
+    while not writer.is_closing():
+        writer.write(b"%x\r\n" % len(chunk) + chunk + b"\r\n")
+        await writer.drain()
 
 
 @dataclass
@@ -105,8 +165,8 @@ class Misbehaving:
                 self.counts[body["model"]] += 1
                 await self.behaviours[body["model"]](writer, number)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            """The client has gone, or the test is over."""
         finally:
             writer.close()
 
