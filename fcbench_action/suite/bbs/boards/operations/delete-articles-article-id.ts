@@ -14,10 +14,8 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     },
   });
   if (article === null) throw new Rejection(404, "no such article");
-  const board = db.bbs_boards.findFirst({ where: { id: { equals: article.bbs_board_id } } });
-  if (board === null) throw new Rejection(404, "no such board");
   const moderates = db.bbs_board_moderators.exists({
-    where: { bbs_board_id: { equals: board.id }, bbs_member_id: { equals: actor.id } },
+    where: { bbs_board_id: { equals: article.bbs_board_id }, bbs_member_id: { equals: actor.id } },
   })
     || db.bbs_role_grants.exists({
       where: { bbs_member_id: { equals: actor.id }, role: { equals: "moderator" } },
@@ -25,7 +23,11 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
   if (article.bbs_member_id !== actor.id && !moderates) {
     throw new Rejection(403, "only the author and moderators may do that");
   }
-  if (board.archived_at !== null) throw new Rejection(409, "the board is archived");
+  if (db.bbs_boards.exists({
+    where: { AND: [{ id: { equals: article.bbs_board_id } }, { NOT: { archived_at: null } }] },
+  })) {
+    throw new Rejection(409, "the board is archived");
+  }
   if (article.status === "locked" && !moderates) throw new Rejection(409, "the article is locked");
   db.bbs_articles.update({
     where: { id: { equals: article.id } },

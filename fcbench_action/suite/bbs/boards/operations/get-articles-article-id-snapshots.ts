@@ -11,10 +11,8 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     },
   });
   if (article === null) throw new Rejection(404, "no such article");
-  const board = db.bbs_boards.findFirst({ where: { id: { equals: article.bbs_board_id } } });
-  if (board === null) throw new Rejection(404, "no such board");
   const moderates = db.bbs_board_moderators.exists({
-    where: { bbs_board_id: { equals: board.id }, bbs_member_id: { equals: actor.id } },
+    where: { bbs_board_id: { equals: article.bbs_board_id }, bbs_member_id: { equals: actor.id } },
   })
     || db.bbs_role_grants.exists({
       where: { bbs_member_id: { equals: actor.id }, role: { equals: "moderator" } },

@@ -23,32 +23,23 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     where: { id: { equals: article.id } },
     data: { status: "published", published_at: now },
   });
-  const changed = db.bbs_articles.findFirst({ where: { id: { equals: article.id } } });
-  if (changed === null) throw new Rejection(404, "no such article");
   const latest = db.bbs_article_snapshots.findFirst({
-    where: { bbs_article_id: { equals: changed.id } },
+    where: { bbs_article_id: { equals: article.id } },
     orderBy: [{ revision: "desc" }],
   });
   if (latest === null) throw new Rejection(404, "no such article");
   return {
-    id: changed.id,
+    id: article.id,
     board: { id: board.id, slug: board.slug, name: board.name },
     category: List.at(
       db.bbs_board_categories.findMany({
-        where: { id: { equals: changed.bbs_board_category_id ?? "" } },
+        where: { id: { equals: article.bbs_board_category_id ?? "" } },
       }).map((one) => ({ id: one.id, name: one.name })),
       0,
     ),
-    author: List.at(
-      db.bbs_members.findMany({
-        where: { id: { equals: changed.bbs_member_id }, status: { not: "closed" } },
-      }).map((person) => ({ id: person.id, nickname: person.nickname })),
-      0,
-    ),
-    status: changed.status === "draft"
-      ? "draft"
-      : changed.status === "published" ? "published" : "locked",
-    pinned: changed.pinned_at !== null,
+    author: { id: actor.id, nickname: actor.nickname },
+    status: "published",
+    pinned: article.pinned_at !== null,
     revision: latest.revision,
     title: latest.title,
     body: latest.body,
@@ -56,8 +47,8 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       where: { bbs_article_snapshot_id: { equals: latest.id } },
       orderBy: [{ position: "asc" }],
     }).map((file) => ({ name: file.name, url: file.url })),
-    created_at: changed.created_at,
-    published_at: changed.published_at,
+    created_at: article.created_at,
+    published_at: now,
     updated_at: latest.created_at,
   };
 }

@@ -77,41 +77,25 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       });
     }
   }
-  const changed = db.bbs_articles.findFirst({ where: { id: { equals: article.id } } });
-  if (changed === null) throw new Rejection(404, "no such article");
-  const latest = db.bbs_article_snapshots.findFirst({
-    where: { bbs_article_id: { equals: changed.id } },
-    orderBy: [{ revision: "desc" }],
-  });
-  if (latest === null) throw new Rejection(404, "no such article");
   return {
-    id: changed.id,
+    id: article.id,
     board: { id: board.id, slug: board.slug, name: board.name },
     category: List.at(
-      db.bbs_board_categories.findMany({
-        where: { id: { equals: changed.bbs_board_category_id ?? "" } },
-      }).map((one) => ({ id: one.id, name: one.name })),
+      db.bbs_board_categories.findMany({ where: { id: { equals: category ?? "" } } }).map((one) => ({
+        id: one.id,
+        name: one.name,
+      })),
       0,
     ),
-    author: List.at(
-      db.bbs_members.findMany({
-        where: { id: { equals: changed.bbs_member_id }, status: { not: "closed" } },
-      }).map((person) => ({ id: person.id, nickname: person.nickname })),
-      0,
-    ),
-    status: changed.status === "draft"
-      ? "draft"
-      : changed.status === "published" ? "published" : "locked",
-    pinned: changed.pinned_at !== null,
-    revision: latest.revision,
-    title: latest.title,
-    body: latest.body,
-    files: db.bbs_article_snapshot_files.findMany({
-      where: { bbs_article_snapshot_id: { equals: latest.id } },
-      orderBy: [{ position: "asc" }],
-    }).map((file) => ({ name: file.name, url: file.url })),
-    created_at: changed.created_at,
-    published_at: changed.published_at,
-    updated_at: latest.created_at,
+    author: { id: actor.id, nickname: actor.nickname },
+    status: article.status === "draft" ? "draft" : "published",
+    pinned: article.pinned_at !== null,
+    revision: edited ? before.revision + 1 : before.revision,
+    title: title,
+    body: text,
+    files: files,
+    created_at: article.created_at,
+    published_at: article.published_at,
+    updated_at: edited ? now : before.created_at,
   };
 }

@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const ann = api.session("member");
   const bob = api.session("member");
   const carl = api.session("member");
+  const dan = api.session("member");
   const root = api.session("administrator");
   const annName = Random.string(8, 12);
   const annJoined = await ann.call("POST /auth/members/join", {
@@ -24,6 +25,11 @@ export async function test(api: Api): Promise<void> {
     },
   });
   carl.authenticate(carlJoined.token.access);
+  const danName = Random.string(8, 12);
+  const danJoined = await dan.call("POST /auth/members/join", {
+    body: { email: `${danName}@example.com`, nickname: danName, password: "correct horse battery" },
+  });
+  dan.authenticate(danJoined.token.access);
   const rootName = Random.string(8, 12);
   const rootJoined = await root.call("POST /auth/administrators/join", {
     body: { email: `${rootName}@bbs.example`, name: "Root", password: "correct horse battery" },
@@ -184,6 +190,19 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: article.id },
   });
   Assert.equal("moderators see them", moderated, snapshots);
+  await root.call("PUT /boards/{boardId}/moderators/{memberId}", {
+    path: { boardId: other.id, memberId: bobJoined.member.id },
+  });
+  await root.call("PUT /members/{memberId}/roles/{role}", {
+    path: { memberId: bobJoined.member.id, role: "announcer" },
+  });
+  await root.call("PUT /members/{memberId}/roles/{role}", {
+    path: { memberId: danJoined.member.id, role: "moderator" },
+  });
+  const byRole = await dan.call("GET /articles/{articleId}/snapshots", {
+    path: { articleId: article.id },
+  });
+  Assert.equal("all moderators do", byRole, snapshots);
   await Assert.rejected("others do not", 403, bob.call("GET /articles/{articleId}/snapshots", {
     path: { articleId: article.id },
   }));
@@ -199,6 +218,10 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: draft.id },
     body: { title: "Mine" },
   }));
+  const own = await bob.call("GET /articles/{articleId}/snapshots", {
+    path: { articleId: draft.id },
+  });
+  Assert.equal("one's own are", own.data.map((one) => one.title), ["Draft"]);
   const better = await bob.call("PUT /articles/{articleId}", {
     path: { articleId: draft.id },
     body: { title: "Better" },

@@ -34,6 +34,18 @@ export async function test(api: Api): Promise<void> {
   await root.call("PUT /members/{memberId}/roles/{role}", {
     path: { memberId: modJoined.member.id, role: "moderator" },
   });
+  await root.call("PUT /boards/{boardId}/moderators/{memberId}", {
+    path: { boardId: talk.id, memberId: modJoined.member.id },
+  });
+  await root.call("PUT /boards/{boardId}/moderators/{memberId}", {
+    path: { boardId: other.id, memberId: bobJoined.member.id },
+  });
+  await root.call("PUT /members/{memberId}/roles/{role}", {
+    path: { memberId: annJoined.member.id, role: "announcer" },
+  });
+  await root.call("PUT /members/{memberId}/roles/{role}", {
+    path: { memberId: bobJoined.member.id, role: "announcer" },
+  });
   const one = await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: talk.id },
     body: { title: "One", body: "Text.", publish: true },
@@ -62,7 +74,9 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: one.id },
     body: { pinned: true },
   });
-  Assert.equal("pinned", pinned, { ...one, pinned: true });
+  Assert.equal("pinned", pinned, { status: "published", pinned: true });
+  const shown = await bob.call("GET /articles/{articleId}", { path: { articleId: one.id } });
+  Assert.equal("for all", shown, { ...one, pinned: true });
   await mod.call("PUT /articles/{articleId}/pin", {
     path: { articleId: two.id },
     body: { pinned: true },
@@ -110,12 +124,12 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: one.id },
     body: { pinned: false },
   });
-  Assert.equal("unpinned", unpinned, one);
+  Assert.equal("unpinned", unpinned, { status: "published", pinned: false });
   const twice = await mod.call("PUT /articles/{articleId}/pin", {
     path: { articleId: one.id },
     body: { pinned: false },
   });
-  Assert.equal("not pinned already", twice, one);
+  Assert.equal("not pinned already", twice, unpinned);
   await Assert.rejected("gone", 404, ann.call("GET /articles/{articleId}", {
     path: { articleId: three.id },
   }));
@@ -165,6 +179,23 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: two.id },
     body: { locked: true },
   }));
+  await Assert.rejected("nor do moderators of other boards", 403, bob.call(
+    "PUT /articles/{articleId}/lock",
+    { path: { articleId: two.id }, body: { locked: true } },
+  ));
+  await Assert.rejected("who pin nothing either", 403, bob.call("PUT /articles/{articleId}/pin", {
+    path: { articleId: two.id },
+    body: { pinned: true },
+  }));
+  const bobLocks = await bob.call("PUT /articles/{articleId}/lock", {
+    path: { articleId: far.id },
+    body: { locked: true },
+  });
+  Assert.equal("but in theirs", bobLocks, { status: "locked", pinned: true });
+  await bob.call("PUT /articles/{articleId}/lock", {
+    path: { articleId: far.id },
+    body: { locked: false },
+  });
   await Assert.rejected("it is not locked", 409, mod.call("PUT /articles/{articleId}/lock", {
     path: { articleId: two.id },
     body: { locked: false },
@@ -173,7 +204,9 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: two.id },
     body: { locked: true },
   });
-  Assert.equal("locked", locked, { ...two, status: "locked", pinned: true });
+  Assert.equal("locked", locked, { status: "locked", pinned: true });
+  const lockedToAll = await bob.call("GET /articles/{articleId}", { path: { articleId: two.id } });
+  Assert.equal("for all to see", lockedToAll, { ...two, status: "locked", pinned: true });
   const boards = await bob.call("GET /boards");
   Assert.equal("and counted", boards.data.map((board) => board.articles), [3, 1]);
   await Assert.rejected("once", 409, mod.call("PUT /articles/{articleId}/lock", {
@@ -188,12 +221,14 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: two.id },
     body: { pinned: false },
   });
-  Assert.equal("but pinned or not by moderators", repinned, { ...locked, pinned: false });
+  Assert.equal("but pinned or not by moderators", repinned, { status: "locked", pinned: false });
   const open = await mod.call("PUT /articles/{articleId}/lock", {
     path: { articleId: two.id },
     body: { locked: false },
   });
-  Assert.equal("published again", open, two);
+  Assert.equal("published again", open, { status: "published", pinned: false });
+  const openToAll = await bob.call("GET /articles/{articleId}", { path: { articleId: two.id } });
+  Assert.equal("as it was", openToAll, two);
   await mod.call("PUT /articles/{articleId}/lock", {
     path: { articleId: two.id },
     body: { locked: true },

@@ -97,6 +97,45 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Bob's", body: "Not yet.", publish: false },
   });
+  const rich = await ann.call("POST /boards/{boardId}/articles", {
+    path: { boardId: talk.id },
+    body: {
+      title: "Rich",
+      body: "Not yet.",
+      publish: false,
+      category_id: newts,
+      files: [{ name: "x", url: "https://files.example/x" }],
+    },
+  });
+  const richer = await ann.call("PUT /articles/{articleId}", {
+    path: { articleId: rich.id },
+    body: {
+      title: "Richer",
+      files: [
+        { name: "z", url: "https://files.example/z" },
+        { name: "y", url: "https://files.example/y" },
+      ],
+    },
+  });
+  const out = await ann.call("PUT /articles/{articleId}/publication", {
+    path: { articleId: rich.id },
+  });
+  Assert.equal("the latest snapshot is published", out, {
+    ...richer,
+    status: "published",
+    published_at: out.published_at,
+  });
+  const outToAll = await bob.call("GET /articles/{articleId}", { path: { articleId: rich.id } });
+  Assert.equal("for everybody", outToAll, out);
+  const thrown = await ann.call("POST /boards/{boardId}/articles", {
+    path: { boardId: talk.id },
+    body: { title: "Thrown", body: "Away.", publish: false },
+  });
+  await ann.call("DELETE /articles/{articleId}", { path: { articleId: thrown.id } });
+  await Assert.rejected("a removed draft is not published", 404, ann.call(
+    "PUT /articles/{articleId}/publication",
+    { path: { articleId: thrown.id } },
+  ));
   const published = await ann.call("PUT /articles/{articleId}/publication", {
     path: { articleId: draft.id },
   });
@@ -146,6 +185,13 @@ export async function test(api: Api): Promise<void> {
   await root.call("PUT /members/{memberId}/roles/{role}", {
     path: { memberId: bobJoined.member.id, role: "moderator" },
   });
+  await root.call("DELETE /members/{memberId}/roles/{role}", {
+    path: { memberId: annJoined.member.id, role: "announcer" },
+  });
+  await Assert.rejected("not without the role", 403, ann.call("POST /boards/{boardId}/articles", {
+    path: { boardId: news.id },
+    body: { title: "News", body: "Text.", publish: true },
+  }));
   const second = await bob.call("POST /boards/{boardId}/articles", {
     path: { boardId: news.id },
     body: { title: "More news", body: "Text.", publish: true, category_id: daily },
@@ -187,14 +233,14 @@ export async function test(api: Api): Promise<void> {
     path: { memberId: bobJoined.member.id },
     body: { reason: "Spam." },
   });
-  await Assert.rejected("suspended members do not write", 403, bob.call(
-    "POST /boards/{boardId}/articles",
-    { path: { boardId: news.id }, body: { title: "Late", body: "Text.", publish: true } },
-  ));
   await root.call("PUT /boards/{boardId}", {
     path: { boardId: talk.id },
     body: { archived: false },
   });
+  await Assert.rejected("suspended members do not write", 403, bob.call(
+    "POST /boards/{boardId}/articles",
+    { path: { boardId: talk.id }, body: { title: "Late", body: "Text.", publish: true } },
+  ));
   await Assert.rejected("nor publish", 403, bob.call("PUT /articles/{articleId}/publication", {
     path: { articleId: other.id },
   }));
