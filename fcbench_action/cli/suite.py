@@ -11,12 +11,14 @@ import msgspec
 
 from fcbench_action.cli import suite_programs
 from fcbench_action.errors import GateFailed
+from fcbench_action.language.database.nodes import Application
+from fcbench_action.language.interface.nodes import Document
 from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.files import package
-from fcbench_action.suite.load import find, load
+from fcbench_action.suite.load import find, load, read
 from fcbench_action.suite.prove import prove
-from fcbench_action.suite.select import ALL, read_tiers, select
+from fcbench_action.suite.select import FULL, read_tiers, select
 from fcbench_action.suite.sent import sent, sizes
 from fcbench_action.suite.version import freeze
 
@@ -55,7 +57,7 @@ command.add_command(suite_programs.mutate)
 @click.option("--phases", multiple=True, metavar="PHASE", help="Phases, such as database.")
 @click.option("--functions", multiple=True, metavar="FUNCTION", help="Functions, such as database.tables.")
 @click.option("--cases", multiple=True, metavar="GLOB", help="Case ids, such as 'todo/*/database.tables/*'.")
-@click.option("--tier", default=ALL, show_default=True, help="Tier of cases.")
+@click.option("--tier", default=FULL, show_default=True, help="Tier of cases.")
 @_format
 @click.pass_obj
 def list_(
@@ -92,14 +94,21 @@ def list_(
 
 @command.command("show")
 @click.argument("case")
-@click.option("--reference", is_flag=True, help="Print the suite's own answer instead.")
+@click.option(
+    "--reference", is_flag=True, help="Print the suite's own answer instead, as 'fcbench check' takes it."
+)
+@click.option(
+    "--document",
+    type=click.Choice(("database", "interface")),
+    help="Print the whole database or API of its topic instead, as 'fcbench compile' takes it.",
+)
 @_format
 @click.pass_obj
-def show(root: Path | None, case: str, reference: bool, format_: str) -> None:
+def show(root: Path | None, case: str, reference: bool, document: str | None, format_: str) -> None:
     """Print exactly what a model is sent for CASE."""
     found = find(load(None, root), case)
-    if reference:
-        click.echo(_indented(found.task.reference))
+    if reference or document:
+        click.echo(_indented(_document(root, found, document) if document else found.task.reference))
         return
     told = sent(found)
     if format_ == "json":
@@ -135,7 +144,7 @@ def check(root: Path | None, topics: Sequence[str]) -> None:
 def freeze_(root: Path | None, version: str, unpublished: bool) -> None:
     """Give the suite as it is now the version VERSION: writes version.json."""
     folder = root or Path(str(package()))
-    suite = load(None, root)
+    suite = load(None, root, anew=True)
     freeze(folder, suite, version, unpublished=unpublished)
     click.echo(f"suite {version}: {suite.digest}")
 
@@ -161,9 +170,14 @@ def _row(case: Case) -> dict[str, Any]:
 def _summary(chosen: Suite, root: Path | None) -> str:
     modules = {(case.topic, case.module) for case in chosen.cases.values()}
     topics = ", ".join(sorted({topic for topic, _ in modules}))
-    tiers = ", ".join(read_tiers(root or package()))
+    tiers = ", ".join(f"{name} ({len(cases)})" for name, cases in read_tiers(root or package()).items())
     count = f"{len(chosen.cases)} cases in {len(modules)} modules of {topics}"
     return f"suite {chosen.version}: {count}; tiers: {tiers}"
+
+
+def _document(root: Path | None, case: Case, kind: str) -> Application | Document:
+    (topic,) = read([case.topic], root or package())
+    return topic.programs.application if kind == "database" else topic.programs.document
 
 
 def _indented(value: Any) -> str:

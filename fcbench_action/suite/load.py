@@ -1,4 +1,4 @@
-"""Loading the suite: reading its files, building the cases, proving that the references compile."""
+"""Loading the suite: reading its files, building the cases, proving that changed references compile."""
 
 from __future__ import annotations
 
@@ -18,20 +18,26 @@ from fcbench_action.suite.source import BrokenSuite, Fault
 from fcbench_action.suite.version import digest, read_version
 
 
-def load(topics: Sequence[str] | None = None, root: Traversable | None = None) -> Suite:
+def load(
+    topics: Sequence[str] | None = None, root: Traversable | None = None, *, anew: bool = False
+) -> Suite:
     """The suite's cases of ``topics``, or of all.
 
     ``version`` and ``digest`` are those of the whole suite, whatever is chosen. ``root`` is another folder of
-    topics than this package's.
+    topics than this package's. References are compiled ``anew``, or where the files are not those of the
+    version: of those it is known that all compile, for nothing else is given a version.
 
     Raises BadInput for an unknown topic, and BrokenSuite where a file cannot be used or a reference does not
     compile.
     """
     folder = root or package()
     built = [b for topic in read(topics, folder) for b in build(fresh(topic))]
-    if faults := [fault for b in built for fault in compile_faults(b)]:
-        raise BrokenSuite(faults)
-    return Suite(read_version(folder).version, digest(folder), {b.case.id: b.case for b in built})
+    frozen, found = read_version(folder), digest(folder)
+    if anew or found != frozen.digest:
+        faults = [fault for b in built for fault in compile_faults(b)]
+        if faults:
+            raise BrokenSuite(faults)
+    return Suite(frozen.version, found, {b.case.id: b.case for b in built})
 
 
 def read(topics: Sequence[str] | None, folder: Traversable) -> list[Topic]:

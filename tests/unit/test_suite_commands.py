@@ -53,6 +53,26 @@ def test_the_reference_that_show_prints_passes_check():
     assert checked.output.splitlines()[:3] == [f"{CASE}: valid", "lenient: valid", "grade: 1.000"]
 
 
+@pytest.mark.parametrize(
+    ("case", "kind"),
+    [("realize.operation/post-labels", "operation"), ("test.write/labels", "test")],
+)
+def test_the_documents_that_show_prints_are_what_compile_takes(tmp_path: Path, case: str, kind: str):
+    shown = {
+        "program": ("--reference",),
+        "database": ("--document", "database"),
+        "interface": ("--document", "interface"),
+    }
+    files = {name: str(tmp_path / f"{name}.json") for name in shown}
+    for name, options in shown.items():
+        Path(files[name]).write_text(run("suite", "show", f"todo/todos/{case}", *options).output, "utf-8")
+    assert run("compile", "database", files["database"]).exit_code == 0
+    assert run("compile", "interface", files["interface"], "--database", files["database"]).exit_code == 0
+    database = ("--database", files["database"]) if kind == "operation" else ()
+    compiled = run("compile", kind, files["program"], "--interface", files["interface"], *database)
+    assert compiled.output == f"{files['program']} compiles\n"
+
+
 def test_check_names_what_is_wrong_and_exits_with_1(tmp_path: Path):
     reply = tmp_path / "answer.json"
     reply.write_text(

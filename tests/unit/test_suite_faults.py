@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fcbench_action.errors import BadInput
@@ -14,7 +15,7 @@ from fcbench_action.suite.load import find, load
 from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import select
 from fcbench_action.suite.source import BrokenSuite
-from fcbench_action.suite.version import freeze, read_version, version_faults
+from fcbench_action.suite.version import digest, freeze, read_version, version_faults
 
 
 @pytest.fixture
@@ -208,3 +209,17 @@ def test_a_topic_loads_before_its_programs_are_written(root: Path):
     assert {case.function.phase for case in load(root=root).cases.values()} >= {"database", "interface"}
     _, faults = prove(root)
     assert any("has no operations/" in str(fault) for fault in faults), faults
+
+
+def test_references_of_a_frozen_suite_are_compiled_only_when_asked_for(root: Path):
+    """As where a newer checker refuses what an older one let pass: the files are what they were."""
+    spoil(
+        root / "todo/members/reference/database.json", '"targetModel": "todo_members"', '"targetModel": "x"'
+    )
+    with pytest.raises(BrokenSuite, match=r"members/reference/database\.json"):
+        load(root=root)
+    version = msgspec.structs.replace(read_version(root), digest=digest(root))
+    (root / "version.json").write_bytes(msgspec.json.encode(version))
+    assert load(root=root).version == version.version
+    with pytest.raises(BrokenSuite, match=r"members/reference/database\.json"):
+        load(root=root, anew=True)
