@@ -1,0 +1,71 @@
+type Key = "GET /posts/{postId}/revisions";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  const post = db.reddit_posts.findFirst({
+    where: {
+      AND: [
+        { id: { equals: path.postId } },
+        {
+          OR: [
+            { community: { some: { visibility: { not: "private" } } } },
+            {
+              community: {
+                some: {
+                  "reddit_memberships.community": {
+                    some: {
+                      AND: [
+                        { reddit_account_id: { equals: actor.id } },
+                        { NOT: { approved_at: null } },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+        {
+          OR: [
+            { removed_at: null },
+            { author_id: { equals: actor.id } },
+            {
+              community: {
+                some: {
+                  "reddit_moderators.community": {
+                    some: {
+                      AND: [
+                        { reddit_account_id: { equals: actor.id } },
+                        { NOT: { accepted_at: null } },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  if (post === null) throw new Rejection(404, "no such post");
+  if (
+    post.author_id !== actor.id
+      && !db.reddit_moderators.exists({
+        where: {
+          AND: [
+            { reddit_community_id: { equals: post.reddit_community_id } },
+            { reddit_account_id: { equals: actor.id } },
+            { NOT: { accepted_at: null } },
+          ],
+        },
+      })
+  ) {
+    throw new Rejection(403, "not yours to read");
+  }
+  return {
+    data: db.reddit_post_revisions.findMany({
+      where: { reddit_post_id: { equals: post.id } },
+      orderBy: [{ number: "asc" }],
+    }).map((one) => ({ number: one.number, body: one.body, replaced_at: one.replaced_at })),
+  };
+}

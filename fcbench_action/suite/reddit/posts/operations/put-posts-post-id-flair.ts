@@ -1,0 +1,80 @@
+type Key = "PUT /posts/{postId}/flair";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  const post = db.reddit_posts.findFirst({
+    where: {
+      AND: [
+        { id: { equals: path.postId } },
+        {
+          OR: [
+            { community: { some: { visibility: { not: "private" } } } },
+            {
+              community: {
+                some: {
+                  "reddit_memberships.community": {
+                    some: {
+                      AND: [
+                        { reddit_account_id: { equals: actor.id } },
+                        { NOT: { approved_at: null } },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+        {
+          OR: [
+            { removed_at: null },
+            { author_id: { equals: actor.id } },
+            {
+              community: {
+                some: {
+                  "reddit_moderators.community": {
+                    some: {
+                      AND: [
+                        { reddit_account_id: { equals: actor.id } },
+                        { NOT: { accepted_at: null } },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  if (post === null) throw new Rejection(404, "no such post");
+  const flair = db.reddit_flairs.findFirst({
+    where: {
+      id: { equals: body.flair_id ?? "" },
+      reddit_community_id: { equals: post.reddit_community_id },
+    },
+  });
+  if (body.flair_id !== null && flair === null) throw new Rejection(404, "no such flair");
+  if (
+    !db.reddit_moderators.exists({
+      where: {
+        AND: [
+          { reddit_community_id: { equals: post.reddit_community_id } },
+          { reddit_account_id: { equals: actor.id } },
+          { NOT: { accepted_at: null } },
+        ],
+      },
+    })
+      && (post.author_id !== actor.id || flair !== null && flair.moderators_only)
+  ) {
+    throw new Rejection(403, "you may not set that");
+  }
+  if (!Time.isBefore(now, post.archives_at) || post.deleted_at !== null) {
+    throw new Rejection(409, "it cannot be marked");
+  }
+  db.reddit_posts.update({
+    where: { id: { equals: post.id } },
+    data: { reddit_flair_id: body.flair_id },
+  });
+  return;
+}
