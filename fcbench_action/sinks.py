@@ -12,6 +12,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+_NO_WORD = re.compile(r"[^A-Za-z0-9_]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -53,6 +54,11 @@ def markdown(text: str, limit: int = 200) -> str:
     plain = one_line(text, limit)
     kept = " ,-/" if "www" in plain.casefold() else " ,-/."
     return "".join(c if c.isalnum() or c in kept else f"&#{ord(c)};" for c in plain)
+
+
+def mermaid(text: str) -> str:
+    """For a name in a Mermaid diagram: one word of ASCII letters, digits and underscores."""
+    return _NO_WORD.sub("_", text) or "_"
 
 
 def workflow_value(text: str) -> str:

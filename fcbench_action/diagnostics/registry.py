@@ -9,10 +9,19 @@ from __future__ import annotations
 from importlib import resources
 from types import ModuleType
 
-from fcbench_action.diagnostics import database, interface, plan, program, reply, run, typescript
+from fcbench_action.diagnostics import (
+    database,
+    interface,
+    plan,
+    program,
+    reply,
+    requirements,
+    run,
+    typescript,
+)
 from fcbench_action.diagnostics.diagnostic import Code
 
-AREAS: tuple[ModuleType, ...] = (reply, database, interface, plan, program, run, typescript)
+AREAS: tuple[ModuleType, ...] = (reply, requirements, database, interface, plan, program, run, typescript)
 """The modules that declare codes; add a module here when a new area comes."""
 
 CODES: dict[str, Code] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fcbench_action.functions import (
+    analyze,
     database,
     database_components,
     interface,
@@ -16,6 +17,8 @@ from fcbench_action.functions.base import Function
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (
+        analyze.ENTITIES,
+        analyze.PERMISSIONS,
         database_components.COMPONENTS,
         database.TABLES,
         interface_endpoints.ENDPOINTS,

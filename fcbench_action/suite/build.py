@@ -14,6 +14,7 @@ from fcbench_action.functions.database import Entry, TablesTask, Term
 from fcbench_action.functions.interface import Operations, OperationsTask, Payload, Schemas, SchemasTask
 from fcbench_action.language.database.nodes import Application, File
 from fcbench_action.language.interface.nodes import REFERENCE_PREFIX, Endpoint, Operation, Schema
+from fcbench_action.suite.build_analysis import entities_task, permissions_task
 from fcbench_action.suite.build_plans import components_task, endpoints_task, scenarios_task
 from fcbench_action.suite.build_programs import realization_task, scenario_task
 from fcbench_action.suite.case import Case
@@ -152,6 +153,8 @@ def _varied(case: SchemasCase) -> Iterator[Payload]:
 
 
 _BUILDERS: dict[str, Callable[[Topic, Module, Any], tuple[Any, Place | TextPlace]]] = {
+    "analyze.entities": entities_task,
+    "analyze.permissions": permissions_task,
     "database.components": components_task,
     "database.tables": _tables,
     "interface.endpoints": endpoints_task,

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from fcbench_action.functions.analyze_tasks import ActionTerms, EntityTerms
 from fcbench_action.functions.interface import Operations, Payload, Schemas
 from fcbench_action.functions.interface import Probe as ParameterProbe
 from fcbench_action.functions.programs import Programs, name_of
@@ -23,11 +24,17 @@ from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.database.probe import Probe as DatabaseProbe
 from fcbench_action.language.interface.nodes import Actor, Components, Document
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
+from fcbench_action.language.requirements.nodes import Action, Entity, Predicate, Rule
+from fcbench_action.language.requirements.nodes import Actor as AnalyzedActor
+from fcbench_action.language.requirements.situation import Sequence, Situation, Values, World
 from fcbench_action.suite.files import read_file, read_made
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
 Name = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
 
+TERMS = "terms.json"
+REQUIREMENTS = "reference/requirements.json"
+WORLDS = "worlds.json"
 PROGRAMS = "reference/programs.json"
 """The module's file of programs, which a command makes."""
 
@@ -61,12 +68,60 @@ class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     properties: dict[str, str]
 
 
+class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``terms.json``: the glossary of analyses. Meanings say no types, bounds, transitions or conditions."""
+
+    actors: dict[str, str] = {}
+    entities: dict[str, EntityTerms] = {}
+    actions: dict[str, ActionTerms] = {}
+
+
+class RequirementsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``reference/requirements.json``: the module as ``language.requirements`` has it.
+
+    ``general`` are statements that hold everywhere: declarations may name them or not.
+    """
+
+    general: tuple[str, ...] = ()
+    actors: tuple[AnalyzedActor, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    actions: tuple[Action, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
 class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every case says. ``requirements`` are numbers of the module's statements."""
 
     target: Name
     title: str
     requirements: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+class EntitiesCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``analyze.entities``: entities of ``reference/requirements.json``, by name.
+
+    ``actors`` are of any module; ``given`` are entities of other cases, of any module, that the model is
+    shown.
+    """
+
+    actors: tuple[str, ...]
+    entities: Annotated[tuple[str, ...], Meta(min_length=1)]
+    given: tuple[str, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    values: tuple[Values, ...] = ()
+
+
+class PermissionsCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A case of ``analyze.permissions``: actions of ``reference/requirements.json``, by name.
+
+    ``actors`` and ``entities``, of any module, are those that the model is shown.
+    """
+
+    actors: tuple[str, ...]
+    entities: Annotated[tuple[str, ...], Meta(min_length=1)]
+    actions: Annotated[tuple[str, ...], Meta(min_length=1)]
+    situations: tuple[Situation, ...]
 
 
 class TablesCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -151,6 +206,8 @@ class PlanCase(CaseFile, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 CASES: dict[str, Any] = {
+    "analyze.entities": tuple[EntitiesCase, ...],
+    "analyze.permissions": tuple[PermissionsCase, ...],
     "database.components": tuple[PlanCase, ...],
     "database.tables": tuple[TablesCase, ...],
     "interface.endpoints": tuple[PlanCase, ...],
@@ -216,6 +273,9 @@ class Module:
     brief: str
     statements: dict[str, str]
     glossary: Glossary
+    terms: Terms
+    requirements: RequirementsFile
+    worlds: dict[str, World]
     database: Application
     operations: Operations
     schemas: Schemas
@@ -298,13 +358,20 @@ def _read_module(folder: Traversable, place: str) -> Module:
             *_texts(folder),
         )
     }
-    for name, empty in ((PROGRAMS, "{}"), *((f"cases/{function}.json", "[]") for function in CASES)):
+    unmade = (PROGRAMS, TERMS, REQUIREMENTS, WORLDS)
+    for name, empty in (
+        *((name, "{}") for name in unmade),
+        *((f"cases/{function}.json", "[]") for function in CASES),
+    ):
         sources[name] = read_made(folder, name, place, empty)
     return Module(
         name=folder.name,
         brief=sources["brief.md"].text.strip(),
         statements=_statements(sources["requirements.md"]),
         glossary=sources["glossary.json"].decode(Glossary),
+        terms=sources[TERMS].decode(Terms),
+        requirements=sources[REQUIREMENTS].decode(RequirementsFile),
+        worlds=sources[WORLDS].decode(dict[str, World]),
         database=sources["reference/database.json"].decode(Application),
         operations=sources["reference/operations.json"].decode(Operations),
         schemas=sources["reference/schemas.json"].decode(Schemas),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fcbench_action import sinks
 from fcbench_action.language.database.names import tables
 from fcbench_action.language.database.nodes import Application, File, Model
-
-_NO_WORD = re.compile(r"[^A-Za-z0-9_]")
 
 
 def emit_erd(application: Application) -> str:
@@ -43,13 +40,13 @@ def _diagram(file: File, known: dict[str, Model]) -> Iterator[str]:
 
 def _columns(model: Model) -> Iterator[str]:
     alone = {index.field_names[0] for index in model.unique_indexes if len(index.field_names) == 1}
-    yield f"    uuid {_word(model.primary_field.name)} PK"
+    yield f"    uuid {sinks.mermaid(model.primary_field.name)} PK"
     for key in model.foreign_fields:
         is_unique = key.unique or key.name in alone
-        yield f"    uuid {_word(key.name)} FK{', UK' if is_unique else ''}{_nullable(key.nullable)}"
+        yield f"    uuid {sinks.mermaid(key.name)} FK{', UK' if is_unique else ''}{_nullable(key.nullable)}"
     for column in model.plain_fields:
         unique = " UK" if column.name in alone else ""
-        yield f"    {column.type} {_word(column.name)}{unique}{_nullable(column.nullable)}"
+        yield f"    {column.type} {sinks.mermaid(column.name)}{unique}{_nullable(column.nullable)}"
 
 
 def _nullable(is_nullable: bool) -> str:
@@ -62,9 +59,4 @@ def _table_line(model: Model) -> str:
 
 def _quoted(name: str) -> str:
     """A name that may be a key word of Mermaid's."""
-    return f'"{_word(name)}"'
-
-
-def _word(name: str) -> str:
-    """A name as Mermaid reads it as one word; names of a checked tree stay as they are."""
-    return _NO_WORD.sub("_", name) or "_"
+    return f'"{sinks.mermaid(name)}"'

@@ -1,0 +1,1 @@
+"""The requirements tree: actors, entities with states, and permission rules, checked, evaluated, emitted."""
