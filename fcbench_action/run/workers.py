@@ -37,7 +37,8 @@ class Workers:
     def __init__(self, most: int | None = None) -> None:
         self._room = asyncio.Semaphore(most or cores())
         self._idle: list[Process] = []
-        self._all: list[Process] = []
+        self.processes: list[Process] = []
+        """All that were ever started."""
 
     async def judge(self, case: Case, reply: Callable[[], Reply]) -> Verdict:
         """The verdict of ``judge.judge`` without the argument. Raises :class:`WorkerFailed`."""
@@ -73,7 +74,7 @@ class Workers:
             )
         except OSError as error:
             raise WorkerFailed(f"no worker: {error.strerror or error}") from error
-        self._all.append(process)
+        self.processes.append(process)
         return process
 
     async def __aenter__(self) -> Workers:
@@ -82,9 +83,9 @@ class Workers:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in self._all:
+        for process in self.processes:
             _kill(process)
-        for process in self._all:
+        for process in self.processes:
             await process.wait()
 
 
