@@ -60,8 +60,25 @@ class Programs:
         return backend
 
     def run(self, test: TestProgram, replaced: Replaced | None = None) -> TestRun:
-        """How a test goes, with other programs for some operations."""
-        return run_test(test, self.backend.replaced(replaced) if replaced else self.backend, SEED)
+        """How a test goes, with other programs for some operations. What is the same is run once."""
+        other = {key: one for key, one in (replaced or {}).items() if one != self.operations.get(key)}
+        if other:
+            return run_test(test, self.backend.replaced(other), SEED)
+        known = self._known.get(id(test))
+        if known is None:
+            known = run_test(test, self.backend, SEED)
+            if id(test) in self._references:
+                self._known[id(test)] = known
+        return known
+
+    @cached_property
+    def _known(self) -> dict[int, TestRun]:
+        """How reference tests go on the reference operations, by their ids, as far as they were run."""
+        return {}
+
+    @cached_property
+    def _references(self) -> frozenset[int]:
+        return frozenset(map(id, self.tests.values()))
 
     def complaints(self, trials: Iterable[tuple[TestProgram, Replaced]]) -> list[str | None]:
         """What each test complains of, run with other programs for some operations; None where it passes.

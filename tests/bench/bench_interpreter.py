@@ -29,7 +29,10 @@ def topic_rows(name: str) -> list[tuple[str, str]]:
     programs = topic.programs
     template = programs.backend.template
     found = [(f"a fresh database of {name}", f"{_milliseconds(lambda: _lend(template)):.3f} ms")]
-    times = {test: _milliseconds(lambda t=tree: programs.run(t)) for test, tree in programs.tests.items()}
+    times = {
+        test: _milliseconds(lambda t=tree: run_test(t, programs.backend))
+        for test, tree in programs.tests.items()
+    }
     if times:
         slowest = max(times, key=lambda test: times[test])
         mean = sum(times.values()) / len(times)
