@@ -102,6 +102,8 @@ def provenance(provider: str = "openai", model: str = "gpt-4.1-mini", **changes:
         "channel": "tool",
         "dialect": "full",
         "max_rounds": 4,
+        "tier": "standard",
+        "tier_cases": 0,
         "sampling": Sampling(temperature=0.0),
     }
     return Provenance(**(values | changes))

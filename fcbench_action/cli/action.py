@@ -36,7 +36,13 @@ RUN_OPTIONS = {
     "time-budget": "--time-budget",
 }
 """Inputs that are passed to ``fcbench run`` as they are, where they are given."""
-REPEATED_OPTIONS = {"models": "--model", "topics": "--topics", "functions": "--functions", "cases": "--cases"}
+REPEATED_OPTIONS = {
+    "models": "--model",
+    "topics": "--topics",
+    "phases": "--phases",
+    "functions": "--functions",
+    "cases": "--cases",
+}
 """Inputs that list things, and the option that takes one of them."""
 
 

@@ -65,6 +65,12 @@ _OPTIONS = (
         help="Topics to run, repeatable or comma-separated; all by default.",
     ),
     click.option(
+        "--phases",
+        multiple=True,
+        metavar="PHASE",
+        help="Phases to run, such as database; all by default.",
+    ),
+    click.option(
         "--functions",
         multiple=True,
         metavar="FUNCTION",
@@ -79,8 +85,8 @@ _OPTIONS = (
     click.option(
         "--tier",
         default=_DEFAULTS.tier,
-        show_default=True,
-        help="How much of the suite to run: smoke, lite, or standard, which is all of it and is ranked.",
+        show_default="standard; full with --cases",
+        help="How much of the suite to run: smoke, lite, standard (ranked), or full, every case there is.",
     ),
     click.option(
         "--trials",

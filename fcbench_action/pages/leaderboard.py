@@ -53,7 +53,8 @@ def _board(board: Leaderboard, here: str) -> Safe:
         f"Sorted by {'score' if setting.simulated else 'tier, then score'}."
     )
     details = (
-        f"{clip(setting.track, 40)} track · function calls by {clip(setting.channel, 40)} · "
+        f"{clip(setting.tier, 40)} tier · {clip(setting.track, 40)} track · "
+        f"function calls by {clip(setting.channel, 40)} · "
         f"{setting.max_rounds} feedback rounds · suite digest {clip(setting.suite_digest, 12)}"
     )
     bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _tier)]
@@ -70,7 +71,7 @@ def _board(board: Leaderboard, here: str) -> Safe:
 def _anchor(board: Leaderboard) -> str:
     setting = board.setting
     kind = "simulated" if setting.simulated else "suite"
-    parts = (setting.suite_version, setting.suite_digest[:8], setting.track, setting.channel)
+    parts = (setting.suite_version, setting.suite_digest[:8], setting.track, setting.channel, setting.tier)
     return "-".join([kind, *map(slug, parts), str(setting.max_rounds)])
 
 

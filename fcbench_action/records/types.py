@@ -95,7 +95,10 @@ class CaseRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Who was asked, how, and by what. ``run`` names the run and is a digest of its plan."""
+    """Who was asked, how, and by what. ``run`` names the run and is a digest of its plan.
+
+    ``tier`` is the subset of the suite that cases were chosen from, and ``tier_cases`` how many it has.
+    """
 
     run: str
     provider: str
@@ -110,6 +113,8 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     dialect: str
     max_rounds: Annotated[int, msgspec.Meta(ge=0, le=MOST_ROUNDS)]
     sampling: Sampling
+    tier: str
+    tier_cases: Count
     facts: dict[str, str] = {}
 
 

@@ -22,7 +22,8 @@ from fcbench_action.run.budget import Limits, parse_duration
 from fcbench_action.run.plan import Plan, Settings, Target, make_plan, parse_target
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
-from fcbench_action.suite.select import ALL, select
+from fcbench_action.suite.files import package
+from fcbench_action.suite.select import FULL, RANKED, read_tiers, select
 
 MOST_TRIALS = 1000
 """Repetitions of a case; more would tell nothing, and a slip of the hand should not cost hours."""
@@ -47,8 +48,9 @@ class Options:
     base_url: str | None = None
     provider: str = "local"
     topics: Sequence[str] = ()
+    phases: Sequence[str] = ()
     functions: Sequence[str] = ()
-    tier: str = ALL
+    tier: str | None = None
     cases: Sequence[str] = ()
     trials: int = 1
     rounds: int = 4
@@ -132,12 +134,14 @@ def read_limits(options: Options) -> Limits:
 def make_plans(options: Options, suite: Suite) -> list[Plan]:
     """A plan for each model. Raises ``BadInput``."""
     targets = read_targets(options)
+    tier = options.tier or (FULL if options.cases else RANKED)
     chosen = select(
         suite,
         topics=split(options.topics),
+        phases=split(options.phases),
         functions=split(options.functions),
         cases=split(options.cases),
-        tier=options.tier,
+        tier=tier,
     )
     cases = tuple(chosen.cases.values())
     settings = Settings(
@@ -149,6 +153,8 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
             max_tokens=options.max_output_tokens,
             seed=None if options.no_seed else options.seed,
         ),
+        tier=tier,
+        tier_cases=len(read_tiers(package()).get(tier, suite.cases)),
         label=_text(options.label, "--label"),
     )
     host = host_of(options.base_url)

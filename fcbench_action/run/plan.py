@@ -52,7 +52,8 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What is the same for every model of a run. ``max_rounds`` counts the feedback rounds only."""
+    """What is the same for every model of a run. ``max_rounds`` counts the feedback rounds only;
+    ``tier_cases`` are all that the tier has, chosen or not."""
 
     trials: int = 1
     max_rounds: int = 4
@@ -60,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True):
     track: str = "controlled"
     channel: str = "tool"
     dialect: str = "full"
+    tier: str = "standard"
+    tier_cases: int = 0
     label: str = ""
 
 
@@ -131,6 +134,8 @@ def make_plan(suite: Suite, target: Target, cases: tuple[Case, ...], settings: S
         host=host,
         channel=settings.channel,
         dialect=settings.dialect,
+        tier=settings.tier,
+        tier_cases=settings.tier_cases,
         max_rounds=settings.max_rounds,
         sampling=labelled(settings.sampling, settings.label),
     )

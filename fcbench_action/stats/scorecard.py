@@ -19,6 +19,10 @@ MOST_EXCLUDED = 0.02
 """A model with a larger share of faults and unsupported trials is listed, and not ranked."""
 
 
+RANKED = "standard"
+"""The tier that is ranked."""
+
+
 class Setting(msgspec.Struct, frozen=True, order=True):
     """What two results must share to be compared, or to be one result."""
 
@@ -28,6 +32,8 @@ class Setting(msgspec.Struct, frozen=True, order=True):
     channel: str
     max_rounds: int
     simulated: bool
+    tier: str
+    tier_cases: int
 
 
 class RunFacts(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -87,6 +93,8 @@ def setting_of(provenance: Provenance) -> Setting:
         provenance.channel,
         provenance.max_rounds,
         provenance.simulated,
+        provenance.tier,
+        provenance.tier_cases,
     )
 
 
@@ -113,7 +121,11 @@ def make_scorecard(
         by_phase=_broken_down(trials, lambda t: t.case.phase),
         by_function=_broken_down(trials, lambda t: t.case.function),
         by_module=_broken_down(trials, lambda t: f"{t.case.topic}/{t.case.module}"),
-        not_ranked=(*_partial(len(trials), sum(planned.values())), *_reasons(overall)),
+        not_ranked=(
+            *_partial(len(trials), sum(planned.values())),
+            *_tier(setting, overall),
+            *_reasons(overall),
+        ),
     )
 
 
@@ -132,6 +144,16 @@ def _broken_down(trials: Sequence[Trial], key: Callable[[Trial], str]) -> dict[s
 def _partial(ran: int, planned: int) -> list[str]:
     """Whoever left trials out could have chosen which, so they are not ranked, whatever the cause."""
     return [f"ran {ran} of {planned} planned trials"] if ran < planned else []
+
+
+def _tier(setting: Setting, overall: Measures) -> list[str]:
+    """Only all of the ranked tier is ranked; of what is simulated there is no ranking to be kept out of."""
+    if setting.simulated:
+        return []
+    if setting.tier != RANKED:
+        return [f"the tier {setting.tier} is not ranked"]
+    short = overall.cases < setting.tier_cases
+    return [f"ran {overall.cases} of the {setting.tier_cases} cases of the tier"] if short else []
 
 
 def _reasons(overall: Measures) -> list[str]:

@@ -112,7 +112,7 @@ def scenarios_task(topic: Topic, module: Module, case: PlanCase) -> tuple[Scenar
     reference = ScenarioPlan(
         scenarios=tuple(_scenario(name, program, relevant) for name, program in programs.items())
     )
-    everywhere = {(o.method, o.path): o for o in _every_operation(topic)}
+    everywhere: dict[OperationName, Operation] = {(o.method, o.path): o for o in _every_operation(topic)}
     used = {_called(step) for scenario in reference.scenarios for step in scenario.steps}
     given = [everywhere[key] for key in sorted(used - relevant.keys())]
     task = ScenariosTask(

@@ -12,8 +12,11 @@ from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Suite
 from fcbench_action.suite.files import TIERS_FILE, package, read_file
 
-ALL = "standard"
-"""The tier of all cases, which is ranked."""
+RANKED = "standard"
+"""The tier that is ranked: about four cases of each phase in each module."""
+
+FULL = "full"
+"""The tier of all cases there are."""
 
 
 def select(
@@ -23,7 +26,7 @@ def select(
     phases: Sequence[str] = (),
     functions: Sequence[str] = (),
     cases: Sequence[str] = (),
-    tier: str = ALL,
+    tier: str = FULL,
     root: Traversable | None = None,
 ) -> Suite:
     """The suite with those cases that pass every filter; an empty one lets all pass.
@@ -37,7 +40,7 @@ def select(
     _known("phase", phases, (case.function.phase for case in every))
     _known("function", functions, (case.function.name for case in every))
     tiers = read_tiers(root or package())
-    _known("tier", [tier], tiers)
+    _known("tier", [tier], [*tiers, FULL])
     for pattern in cases:
         if not any(fnmatchcase(case.id, pattern) for case in every):
             raise BadInput(f"{one_line(pattern)!r} matches no case; 'fcbench suite list' names them all")
@@ -48,16 +51,16 @@ def select(
         and (not phases or case.function.phase in phases)
         and (not functions or case.function.name in functions)
         and (not cases or matches(case.id, cases))
-        and matches(case.id, tiers[tier])
+        and (tier == FULL or case.id in tiers[tier])
     }
     if not kept:
         raise BadInput("no case passes all of these filters; 'fcbench suite list' names them all")
     return Suite(suite.version, suite.digest, kept)
 
 
-def read_tiers(folder: Traversable) -> dict[str, tuple[str, ...]]:
-    """The tiers, from small to all: name to patterns over ids of cases. Raises BrokenSuite."""
-    return {**read_file(folder, TIERS_FILE).decode(dict[str, tuple[str, ...]]), ALL: ("*",)}
+def read_tiers(folder: Traversable) -> dict[str, frozenset[str]]:
+    """The tiers but :data:`FULL`, from small to large: name to ids of cases. Raises BrokenSuite."""
+    return read_file(folder, TIERS_FILE).decode(dict[str, frozenset[str]])
 
 
 def matches(case: str, patterns: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ from tests.run_world import make_suite, plan
 
 
 def options(**changes: Any) -> Options:
-    defaults = {"model": ["acme/model"], "base_url": "http://localhost:8000/v1"}
+    defaults = {"model": ["acme/model"], "base_url": "http://localhost:8000/v1", "tier": "full"}
     return Options(**{**defaults, **changes})
 
 
