@@ -36,9 +36,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       where: { bbs_board_id: { equals: board.id } },
       orderBy: [{ position: "asc" }],
     }).map((category) => ({ id: category.id, name: category.name })),
-    articles: db.bbs_articles.count({
-      where: { bbs_board_id: { equals: board.id }, status: { not: "draft" }, deleted_at: null },
-    }),
+    articles: 0,
     archived: board.archived_at !== null,
     created_at: board.created_at,
   };

@@ -145,6 +145,8 @@ export async function test(api: Api): Promise<void> {
     revision: 5,
     updated_at: turned.updated_at,
   });
+  const spared = await bob.call("GET /articles/{articleId}", { path: { articleId: foreign.id } });
+  Assert.equal("other articles keep their category", spared, foreign);
   const again = await ann.call("GET /articles/{articleId}", { path: { articleId: article.id } });
   Assert.equal("as it is read", again, turned);
   await Assert.rejected("a category of another board", 404, ann.call("PUT /articles/{articleId}", {
