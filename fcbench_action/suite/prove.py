@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from fcbench_action.suite.load import compile_faults, read
 from fcbench_action.suite.material import Module, Topic
 from fcbench_action.suite.programs import fresh, stale
 from fcbench_action.suite.prove_programs import program_faults
-from fcbench_action.suite.select import matches, read_tiers
+from fcbench_action.suite.select import read_tiers
 from fcbench_action.suite.sent import sent, sizes
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 from fcbench_action.suite.version import digest, read_version, version_faults
@@ -63,10 +64,13 @@ def _whole(folder: Traversable, built: list[Built]) -> Iterator[Fault]:
     suite = Suite(read_version(folder).version, digest(folder), {one.case.id: one.case for one in built})
     yield from version_faults(folder, suite)
     source = read_file(folder, TIERS_FILE)
-    for tier, patterns in read_tiers(folder).items():
-        for pattern in patterns:
-            if not any(matches(case, [pattern]) for case in suite.cases):
-                yield source.find(f'"{pattern}"', f"the tier {tier} names no case by {pattern}")
+    tiers = read_tiers(folder)
+    for tier, cases in tiers.items():
+        for case in sorted(cases - suite.cases.keys()):
+            yield source.find(f'"{case}"', f"the tier {tier} names {case}, which is no case")
+    for (small, few), (large, many) in pairwise(tiers.items()):
+        for case in sorted(few - many):
+            yield source.find(f'"{case}"', f"{case} is in the tier {small} and not in {large}")
 
 
 def _repeated_keys(folder: Traversable, topics: Sequence[str]) -> Iterator[Fault]:
@@ -135,7 +139,7 @@ def _grade(one: Built) -> Iterator[Fault]:
 def _material(one: Built) -> Iterator[Fault]:
     """Probes and payloads: enough of them, of both kinds, and each for a statement of the case."""
     task, case = one.case.task, one.case
-    for kind in ("probes", "payloads"):
+    for kind in ("probes", "payloads", "situations", "sequences", "values"):
         items = getattr(task, kind, None)
         if items is None:
             continue
@@ -200,6 +204,10 @@ def _public(task: Any) -> list[Any]:
         "purposes",
         "words",
         "placeholders",
+        "actors",
+        "entities",
+        "actions",
+        "given_terms",
         "given",
         "operations",
         "database",
