@@ -1,7 +1,9 @@
-"""The runner against the bare client: time per call, makespan, start, memory.
+"""The runner against the bare client: time per call, makespan, start, memory; and what grading takes.
 
 The embedded endpoint answers from a process of its own, always validly, so that both sides ask the same
-questions once each. CPU times are of the asking process, with all its threads.
+questions once each, of all functions alike. CPU times are of the asking process, with all its threads.
+Grading runs in processes beside it and is a figure of its own; the runs that are held against the bare
+client get a grade from nowhere and write it down like any other.
 """
 
 from __future__ import annotations
@@ -11,12 +13,14 @@ import contextlib
 import io
 import multiprocessing
 import os
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,13 +29,16 @@ import openai
 
 from fcbench_action.endpoint.client import OpenAIEndpoint
 from fcbench_action.endpoint.simulated.server import Settings, serve
-from fcbench_action.judge.types import Reply
+from fcbench_action.functions.base import Grade, Part
+from fcbench_action.judge.judge import judge
+from fcbench_action.judge.types import Outcome, Reading, Reply, Verdict
 from fcbench_action.run.options import Options, make_plans, make_tools
 from fcbench_action.run.plan import Plan
 from fcbench_action.run.progress import Quiet
 from fcbench_action.run.session import Session, run
-from fcbench_action.run.trial import judge_reply
-from fcbench_action.suite.case import Suite
+from fcbench_action.run.trial import Judge, assess_reply
+from fcbench_action.run.workers import Workers, cores
+from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.load import load
 
 MODEL = "simulated/flawless"
@@ -39,11 +46,12 @@ MODEL = "simulated/flawless"
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds of this process, and on the wall, for a number of calls."""
+    """Seconds of this process, on the wall, and of its workers, for a number of calls."""
 
     calls: int
     cpu: float
     wall: float
+    beside: float = 0.0
 
     @property
     def cpu_per_call(self) -> float:
@@ -60,52 +68,83 @@ def rows() -> list[tuple[str, str]]:
             ours, bare = compared(suite, url, concurrency, 256)
             each = f"{ours.cpu_per_call:.2f} / {bare.cpu_per_call:.2f} ms"
             figure = f"{each} = {ours.cpu_per_call / bare.cpu_per_call:.2f} (target 1.25)"
-            found.append((f"CPU per call at concurrency {concurrency}, run / bare client", figure))
-        found.append(("of it the judge, CPU per call", f"{judge_milliseconds(suite):.2f} ms"))
+            found.append(
+                (f"CPU per call at concurrency {concurrency}, run without grading / bare client", figure)
+            )
+        found.append(
+            ("of it the judge up to the compiler's verdict", _by_function(judging(suite, assess_reply)))
+        )
         found.append(("peak memory at concurrency 256", f"{peak_megabytes(url):.0f} MB (target 120)"))
+        found += graded(suite, url)
     found.append(("process start to first request", f"{start_seconds():.2f} s (target 2)"))
     with server(0.2) as url:
-        ours, bare = compared(suite, url, 64, 512)
-        name = "makespan of 512 calls at 200 ms, concurrency 64, run / bare client"
+        ours, bare = compared(suite, url, 64, 512, turns=2)
+        name = "makespan of 512 calls at 200 ms, concurrency 64, run without grading / bare client"
         found.append((name, f"{_ratio(ours.wall, bare.wall)} (target 1.25)"))
     with server(2.0) as url:
         ours = measure(suite, url, 64, 256)
         bare = asyncio.run(bare_client(suite, url, 64, 256))
-        name = "makespan of 256 calls at 2 s, concurrency 64, run / latency x calls / 64"
+        name = "makespan of 256 calls at 2 s, concurrency 64, run without grading / latency x calls / 64"
         found.append((name, f"{_ratio(ours.wall, 2.0 * ours.calls / 64)} (target 1.05)"))
         found.append(("the same, bare client", _ratio(bare.wall, 2.0 * bare.calls / 64)))
     return found
 
 
-def compared(suite: Suite, url: str, concurrency: int, calls: int) -> tuple[Spent, Spent]:
-    """The better of three turns of each, taken in turn, so that other load on the machine hits both."""
-    turns = [
-        (measure(suite, url, concurrency, calls), asyncio.run(bare_client(suite, url, concurrency, calls)))
-        for _ in range(3)
+def graded(suite: Suite, url: str) -> list[tuple[str, str]]:
+    """What grading takes, by running programs most of all, and a run with it."""
+
+    def whole(case: Case, reply: Reply) -> Verdict:
+        return judge(case.function, case.task, reply)
+
+    with_grades, without = judging(suite, whole, turns=1), judging(suite, assess_reply, turns=1)
+    grades = {name: with_grades[name] - without[name] for name in without}
+    run = measure(suite, url, 64, 64, workers=True)
+    return [
+        ("grading a reply, in a worker", _by_function(grades)),
+        (
+            f"a run of 64 calls with grading, {cores()} workers",
+            f"{run.wall:.1f} s; {run.cpu_per_call:.2f} ms of CPU a call here, {run.beside:.1f} s in workers",
+        ),
     ]
-    return min((ours for ours, _ in turns), key=_cost), min((bare for _, bare in turns), key=_cost)
 
 
-def measure(suite: Suite, url: str, concurrency: int, calls: int) -> Spent:
-    """A run, journal, judge, records and all."""
+def compared(suite: Suite, url: str, concurrency: int, calls: int, turns: int = 3) -> tuple[Spent, Spent]:
+    """The better of some turns of each, taken in turn, so that other load on the machine hits both."""
+    pairs = [
+        (measure(suite, url, concurrency, calls), asyncio.run(bare_client(suite, url, concurrency, calls)))
+        for _ in range(turns)
+    ]
+    return min((ours for ours, _ in pairs), key=_cost), min((bare for _, bare in pairs), key=_cost)
+
+
+def measure(suite: Suite, url: str, concurrency: int, calls: int, *, workers: bool = False) -> Spent:
+    """A run, journal, judge, records and all; with grading where it has ``workers``."""
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_run(suite, url, concurrency, calls, Path(folder)))
+        return asyncio.run(_run(suite, url, concurrency, calls, Path(folder), workers))
 
 
-async def _run(suite: Suite, url: str, concurrency: int, calls: int, results: Path) -> Spent:
+async def _grade_from_nowhere(case: Case, reply: Callable[[], Reply]) -> Verdict:
+    reply()
+    return Verdict(Outcome.VALID, Reading(Outcome.VALID), grade=Grade(1.0, (Part("all", 1.0, 1.0),)))
+
+
+async def _run(suite: Suite, url: str, concurrency: int, calls: int, results: Path, workers: bool) -> Spent:
     endpoint = OpenAIEndpoint(url)
     plan = _plan(suite, url, calls)
-    session = Session(
-        plans=[(plan, endpoint)],
-        tools=make_tools(plan.cases),
-        results=results,
-        judge=judge_reply,
-        display=Quiet(io.StringIO()),
-        concurrency=concurrency,
-    )
-    cpu, wall = time.process_time(), time.perf_counter()
-    result = await run(session)
-    spent = Spent(result.calls, time.process_time() - cpu, time.perf_counter() - wall)
+    cpu, wall, beside = time.process_time(), time.perf_counter(), _seconds_of_children()
+    async with Workers() as pool:
+        session = Session(
+            plans=[(plan, endpoint)],
+            tools=make_tools(plan.cases),
+            results=results,
+            judge=assess_reply,
+            grader=pool.judge if workers else _grade_from_nowhere,
+            display=Quiet(io.StringIO()),
+            concurrency=concurrency,
+        )
+        result = await run(session)
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    spent = Spent(result.calls, cpu, wall, _seconds_of_children() - beside)
     await endpoint.close()
     if not result.complete or result.calls != calls:
         raise RuntimeError("some first reply was not valid, so the figures would compare nothing")
@@ -152,19 +191,23 @@ async def bare_client(suite: Suite, url: str, concurrency: int, calls: int) -> S
     return spent
 
 
-def judge_milliseconds(suite: Suite) -> float:
-    """CPU time of judging one right reply, decoding, compiling and grading, over all cases."""
-    replies = [
-        (case, Reply(case.function.tool_name, msgspec.json.encode(case.task.reference).decode()))
-        for case in suite.cases.values()
-    ]
-    best = float("inf")
-    for _ in range(3):
-        begun = time.process_time()
-        for case, reply in replies:
-            judge_reply(case, reply)
-        best = min(best, time.process_time() - begun)
-    return 1000 * best / len(replies)
+def judging(suite: Suite, judge: Judge, turns: int = 3) -> dict[str, float]:
+    """Milliseconds of CPU that ``judge`` takes for a right reply, the mean of each function."""
+    found = {}
+    for name in dict.fromkeys(case.function.name for case in suite.cases.values()):
+        replies = [
+            (case, Reply(case.function.tool_name, msgspec.json.encode(case.task.reference).decode()))
+            for case in _spread(suite, 64)
+            if case.function.name == name
+        ]
+        best = float("inf")
+        for _ in range(turns):
+            begun = time.process_time()
+            for case, reply in replies:
+                judge(case, reply)
+            best = min(best, time.process_time() - begun)
+        found[name] = 1000 * best / len(replies)
+    return found
 
 
 def start_seconds() -> float:
@@ -187,7 +230,7 @@ def _first_request() -> float:
 def peak_megabytes(url: str) -> float:
     """The resident memory of a run at concurrency 256, at its highest."""
     with tempfile.TemporaryDirectory() as folder:
-        pid = _spawn(url, folder, "--concurrency", "256", "--trials", "20")
+        pid = _spawn(url, folder, "--concurrency", "256", "--tier", "lite", "--trials", "5")
         _, status, usage = os.wait4(pid, 0)
     if status:
         raise RuntimeError("the run did not go through")
@@ -223,9 +266,28 @@ def _serve(pipe: Connection, latency: float, log: Path | None) -> None:
 
 
 def _plan(suite: Suite, url: str, calls: int) -> Plan:
-    """A plan of ``calls`` first calls, over the suite's first 32 cases."""
-    plan = make_plans(Options(model=[MODEL], base_url=url, topics=["todo"]), suite)[0]
-    return replace(plan, cases=plan.cases[:32], trials=calls // 32)
+    """A plan of ``calls`` first calls, over 32 cases."""
+    plan = make_plans(Options(model=[MODEL], base_url=url), suite)[0]
+    return replace(plan, cases=_spread(suite, 32), trials=calls // 32)
+
+
+def _spread(suite: Suite, count: int) -> tuple[Case, ...]:
+    """The first cases of each function in turn."""
+    rows: dict[str, list[Case]] = {}
+    for case in suite.cases.values():
+        rows.setdefault(case.function.name, []).append(case)
+    turns = (case for turn in zip_longest(*rows.values()) for case in turn if case is not None)
+    return tuple(islice(turns, count))
+
+
+def _by_function(milliseconds: dict[str, float]) -> str:
+    mean = sum(milliseconds.values()) / len(milliseconds)
+    return f"{mean:.2f} ms: " + ", ".join(f"{name} {ms:.2f}" for name, ms in milliseconds.items())
+
+
+def _seconds_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _ratio(ours: float, other: float) -> str:
