@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from fcbench_action.functions.programs import written
 from fcbench_action.language.program.typescript import emit_operation, parse_test
 from fcbench_action.sinks import terminal
 from fcbench_action.suite import mutants, programs
+from fcbench_action.suite.basis import all_work, changed_work
 from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.load import read
 from fcbench_action.suite.material import Topic
@@ -26,6 +29,11 @@ from fcbench_action.suite.trial import Trial, statements, try_tests
 
 only_topics = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 """The topics that a command is about; all where none is named. No other topic's files are read."""
+
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Processes; all cores."
+)
 
 
 @click.command("programs")
@@ -70,29 +78,39 @@ def test(root: Path | None, names: Sequence[str]) -> None:
 
 @click.command("mutants")
 @only_topics
+@click.option("--anew", is_flag=True, help="Try all, also where nothing that they come from changed.")
 @click.option("--dropped", is_flag=True, help="Only show the mutants that no test notices, as differences.")
 @click.option(
     "--operations", "chosen", multiple=True, metavar="GLOB", help="With --dropped: such as 'put /lists*'."
 )
-@click.option(
-    "--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Processes; all cores."
-)
+@jobs_option
 @click.pass_obj
-def mutate(root: Path | None, topics: Sequence[str], dropped: bool, chosen: Sequence[str], jobs: int) -> None:
-    """Find out which mutants each scenario of TOPICS, or of all, notices: writes mutants.json."""
+def mutate(
+    root: Path | None, topics: Sequence[str], anew: bool, dropped: bool, chosen: Sequence[str], jobs: int
+) -> None:
+    """Find out which mutants each scenario of TOPICS, or of all, notices: writes mutants.json.
+
+    Only tries the mutants of operations that changed, or that a scenario which changed is about.
+    """
     if chosen and not dropped:
         raise BadInput("--operations only goes with --dropped: mutants.json is about all of them")
     for folder, old in _topics(root, topics):
         with _every_fault():
             topic = programs.fresh(old)
-        found = mutants.everything(folder, topic, jobs, chosen or ("*",))
+        work = all_work(topic) if anew or dropped else changed_work(topic)
+        if chosen:
+            fitting = (k for k in work.operations if any(fnmatchcase(written(k), glob) for glob in chosen))
+            work = replace(work, operations=frozenset(fitting))
+        label = f"{topic.name}: mutants of {len(work.operations)} operations"
+        with click.progressbar(length=len(work.operations), label=label, file=sys.stderr) as bar:
+            found = mutants.everything(folder, topic, jobs, work, bar.update)
         if dropped:
             for line in _differences(topic, found):
                 click.echo(terminal(line, lines=False))
         else:
-            mutants.write(folder, mutants.listed(topic, found))
+            mutants.write(folder, mutants.listed(topic, found, work))
         missed = sum(not one.scenarios for one in found)
-        click.echo(f"{topic.name}: {len(found)} mutants, {missed} that no test notices")
+        click.echo(f"{topic.name}: {len(found)} mutants tried, {missed} that no test notices")
 
 
 def _topics(root: Path | None, chosen: Sequence[str]) -> list[tuple[Path, Topic]]:

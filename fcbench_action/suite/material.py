@@ -38,6 +38,7 @@ WORLDS = "worlds.json"
 PROGRAMS = "reference/programs.json"
 """The module's file of programs, which a command makes."""
 
+VOCABULARY = "vocabulary.json"
 MUTANTS = "mutants.json"
 """The topic's file of mutants, which a command makes."""
 
@@ -244,7 +245,7 @@ class ProgramsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Made(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many mutants an operation has, and how many of them no test notices.
 
-    ``text`` is the SHA-256 of the TypeScript that they were made from.
+    ``text`` is the SHA-256 of the TypeScript that this comes from; see :mod:`fcbench_action.suite.basis`.
     """
 
     text: str
@@ -266,7 +267,8 @@ class MutantsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Module:
     """One module's files: ``statements`` by number, ``sources`` by name inside the module's folder.
 
-    ``programs`` may be older than the TypeScript that they come from; see :mod:`.programs`.
+    ``programs`` may be older than the TypeScript that they come from; see :mod:`.programs`. ``called`` is what
+    models are told as its name.
     """
 
     name: str
@@ -282,11 +284,14 @@ class Module:
     programs: ProgramsFile
     cases: dict[str, tuple[Any, ...]]
     sources: dict[str, Source]
+    called: str
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic's files."""
+    """One topic's files. ``vocabulary`` are nouns and what may take their place, ``variant`` the seed by which
+    that happened, if it did; see :mod:`.variant`.
+    """
 
     name: str
     file: TopicFile
@@ -295,6 +300,8 @@ class Topic:
     mutants: MutantsFile
     source: Source
     mutants_source: Source
+    vocabulary: dict[str, tuple[str, ...]]
+    variant: int | None = None
 
     @cached_property
     def programs(self) -> Programs:
@@ -342,7 +349,10 @@ def read_topic(folder: Traversable) -> Topic:
         raise BrokenSuite(faults)
     conventions = read_file(folder, "conventions.md", folder.name).text.strip()
     mutants = read_made(folder, MUTANTS, folder.name, "{}")
-    return Topic(folder.name, file, modules, conventions, mutants.decode(MutantsFile), source, mutants)
+    words = read_made(folder, VOCABULARY, folder.name, "{}").decode(dict[str, tuple[str, ...]])
+    return Topic(
+        folder.name, file, modules, conventions, mutants.decode(MutantsFile), source, mutants, words
+    )
 
 
 def _read_module(folder: Traversable, place: str) -> Module:
@@ -378,6 +388,7 @@ def _read_module(folder: Traversable, place: str) -> Module:
         programs=sources[PROGRAMS].decode(ProgramsFile),
         cases={f: _cases(sources[f"cases/{f}.json"], kind) for f, kind in CASES.items()},
         sources=sources,
+        called=folder.name,
     )
 
 

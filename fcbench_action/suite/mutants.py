@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from pathlib import Path as Folder
 from typing import Any
@@ -19,6 +18,7 @@ from fcbench_action.language.program.backend import Variant, run_variants
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import Mutant, mutants
 from fcbench_action.language.program.statements import Call, TestProgram
+from fcbench_action.suite.basis import Work, bases, verifying
 from fcbench_action.suite.material import MUTANTS, Made, MutantsFile, Topic, read_topic
 from fcbench_action.suite.programs import fresh
 
@@ -106,30 +106,29 @@ def statement_of(path: Path) -> Path:
 _BLOCKS = frozenset({"statements", "then", "else", "body"})
 
 
-def verifying(topic: Topic) -> dict[OperationName, tuple[str, ...]]:
-    """The scenarios that are about each operation that is realized, as ``module/target``."""
-    about: dict[str, list[str]] = {}
-    for module in topic.modules.values():
-        for case in module.cases["test.write"]:
-            for endpoint in case.endpoints:
-                about.setdefault(endpoint, []).append(f"{module.name}/{case.target}")
-    return {key: tuple(about.get(written(key), ())) for key in topic.programs.operations}
+def everything(
+    folder: Folder,
+    topic: Topic,
+    jobs: int,
+    work: Work,
+    note: Callable[[int], object] = lambda _count: None,
+) -> list[Noticed]:
+    """Every mutant of some operations of a topic, in ``folder``, by that many processes.
 
-
-def everything(folder: Folder, topic: Topic, jobs: int, operations: Iterable[str] = ("*",)) -> list[Noticed]:
-    """Every mutant of the operations of a topic, in ``folder``, by that many processes.
-
-    ``operations`` are shell patterns such as ``put /lists*``.
+    ``note`` hears of each operation that is done, with the number 1.
     """
-    work = sorted(
-        (key, scenarios)
-        for key, scenarios in verifying(topic).items()
-        if any(fnmatchcase(written(key), pattern) for pattern in operations)
-    )
-    if jobs == 1:
-        return [found for one in work for found in noticed(topic.programs, *one)]
+    those = sorted((key, names) for key, names in verifying(topic).items() if key in work.operations)
+    found: list[Noticed] = []
+    if jobs == 1 or len(those) < 2:
+        for one in those:
+            found += noticed(topic.programs, *one)
+            note(1)
+        return found
     with ProcessPoolExecutor(jobs) as pool:
-        return [found for some in pool.map(partial(_noticed, folder), work) for found in some]
+        for some in pool.map(partial(_noticed, folder), those):
+            found += some
+            note(1)
+    return found
 
 
 def _noticed(folder: Folder, work: tuple[OperationName, tuple[str, ...]]) -> list[Noticed]:
@@ -142,8 +141,11 @@ def _read(folder: Folder) -> Topic:
     return fresh(read_topic(folder))
 
 
-def listed(topic: Topic, found: Iterable[Noticed]) -> MutantsFile:
-    """What ``mutants.json`` says of the mutants that were found: the first of each operator before others."""
+def listed(topic: Topic, found: Iterable[Noticed], work: Work) -> MutantsFile:
+    """What ``mutants.json`` says of the mutants that were found: the first of each operator before others.
+
+    Of operations and scenarios that ``work`` left out, it says what it said before.
+    """
     made: Counter[OperationName] = Counter()
     dropped: Counter[OperationName] = Counter()
     answerable: dict[str, list[Noticed]] = {}
@@ -152,15 +154,17 @@ def listed(topic: Topic, found: Iterable[Noticed]) -> MutantsFile:
         dropped[one.operation] += not one.scenarios
         for scenario in one.scenarios:
             answerable.setdefault(scenario, []).append(one)
-    texts = {
-        (one.program.operation.method, one.program.operation.path): one.text
-        for module in topic.modules.values()
-        for one in module.programs.operations.values()
+    operations = {
+        written(key): Made(basis, made[key], dropped[key])
+        if key in work.operations
+        else topic.mutants.operations[written(key)]
+        for key, basis in sorted(bases(topic).items())
     }
-    return MutantsFile(
-        {written(key): Made(texts[key], made[key], dropped[key]) for key in sorted(texts)},
-        {name: _by_operation(_chosen(name, answerable[name])) for name in sorted(answerable)},
-    )
+    scenarios = {name: of for name, of in topic.mutants.scenarios.items() if name not in work.scenarios}
+    scenarios |= {
+        name: _by_operation(_chosen(name, of)) for name, of in answerable.items() if name in work.scenarios
+    }
+    return MutantsFile(operations, dict(sorted(scenarios.items())))
 
 
 def _chosen(scenario: str, found: list[Noticed]) -> list[Noticed]:

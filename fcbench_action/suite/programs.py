@@ -22,6 +22,7 @@ from fcbench_action.language.program.check import check_operation, check_test
 from fcbench_action.language.program.environment import Environment, OperationName
 from fcbench_action.language.program.statements import OperationProgram, TestProgram
 from fcbench_action.language.program.typescript import Reading, parse_operation, parse_test
+from fcbench_action.suite.basis import bases
 from fcbench_action.suite.material import PROGRAMS, Module, ProgramsFile, RealizedText, ScenarioText, Topic
 from fcbench_action.suite.source import BrokenSuite, Fault, Source
 
@@ -50,15 +51,12 @@ def stale(topic: Topic) -> Iterator[Fault]:
             yield module.sources[PROGRAMS].fault(
                 (kind, name), f"there is no {kind}/{name}.ts; run: {COMMAND}"
             )
-    texts = {
-        written(name_of(one.program.operation)): one.text
-        for module in topic.modules.values()
-        for one in module.programs.operations.values()
-    }
+    texts = {written(key): basis for key, basis in bases(topic).items()}
     made = topic.mutants.operations
     for operation in sorted({*texts, *made}):
         if operation not in made or made[operation].text != texts.get(operation):
-            yield topic.mutants_source.fault(("operations", operation), f"{operation} changed; run: {MUTATE}")
+            reason = f"{operation} changed, or a scenario about it, or what that calls; run: {MUTATE}"
+            yield topic.mutants_source.fault(("operations", operation), reason)
 
 
 def compiled(topic: Topic, *, again: bool = True) -> dict[str, ProgramsFile]:

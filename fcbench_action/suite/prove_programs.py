@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fcbench_action.functions.programs import written
+from fcbench_action.suite.basis import verifying
 from fcbench_action.suite.build import Built
 from fcbench_action.suite.material import PROGRAMS, Module, Topic
-from fcbench_action.suite.mutants import verifying
 from fcbench_action.suite.place import Place
 from fcbench_action.suite.programs import COMMAND, compiled, file_name
 from fcbench_action.suite.source import BrokenSuite, Fault

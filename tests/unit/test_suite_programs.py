@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fcbench_action.cli import cli
+from fcbench_action.functions.programs import written
 from fcbench_action.language.program.statements import (
     AssertEqual,
     AssertNotEqual,
@@ -19,6 +21,7 @@ from fcbench_action.language.program.statements import (
     TestProgram,
 )
 from fcbench_action.suite import mutants, programs
+from fcbench_action.suite.basis import all_work, bases, changed_work
 from fcbench_action.suite.case import Case
 from fcbench_action.suite.files import package
 from fcbench_action.suite.load import load, read
@@ -51,8 +54,51 @@ def test_the_trees_are_what_the_texts_say() -> None:
 
 
 def test_the_mutants_are_those_that_the_tests_notice() -> None:
-    found = mutants.everything(Path(str(package())) / "todo", topic(), 2)
-    assert mutants.listed(topic(), found) == topic().mutants
+    work = all_work(topic())
+    found = mutants.everything(Path(str(package())) / "todo", topic(), 2, work)
+    assert mutants.listed(topic(), found, work) == topic().mutants
+
+
+def test_only_what_changed_is_tried_again_and_that_gives_the_same_list() -> None:
+    old = topic().mutants
+    changed = "put /members/me/settings"
+    operations = {**old.operations, changed: msgspec.structs.replace(old.operations[changed], text="")}
+    scenarios = {name: of for name, of in old.scenarios.items() if name != "members/settings"}
+    before = replace(
+        topic(), mutants=msgspec.structs.replace(old, operations=operations, scenarios=scenarios)
+    )
+    work = changed_work(before)
+    assert work.scenarios == {"members/settings"}
+    (settings,) = (c for c in topic().modules["members"].cases["test.write"] if c.target == "settings")
+    assert {written(key) for key in work.operations} == {*settings.endpoints}
+    found = mutants.everything(Path(str(package())) / "todo", before, 1, work)
+    assert mutants.listed(before, found, work) == old
+    assert not changed_work(topic()).operations
+
+
+def test_what_a_scenario_calls_and_what_it_is_about_belong_to_what_a_list_comes_from() -> None:
+    """A scenario that is about one operation less leaves that, and those that are left, to be tried again."""
+    first = bases(topic())
+    module = topic().modules["members"]
+    less = tuple(
+        msgspec.structs.replace(case, endpoints=case.endpoints[:1]) if case.target == "settings" else case
+        for case in module.cases["test.write"]
+    )
+    modules = {**topic().modules, "members": replace(module, cases={**module.cases, "test.write": less})}
+    assert {written(k) for k, v in bases(replace(topic(), modules=modules)).items() if v != first[k]} == {
+        endpoint
+        for case in module.cases["test.write"]
+        if case.target == "settings"
+        for endpoint in case.endpoints[1:]
+    }
+    joining = module.programs.operations["post-auth-members-join"]
+    other = msgspec.structs.replace(joining, text="")
+    programs_ = msgspec.structs.replace(
+        module.programs, operations={**module.programs.operations, "post-auth-members-join": other}
+    )
+    modules = {**topic().modules, "members": replace(module, programs=programs_)}
+    again = bases(replace(topic(), modules=modules))
+    assert sum(again[key] != first[key] for key in first) > 80  # for nearly all begin with joining
 
 
 def test_every_operation_is_realized_and_called_and_every_reference_test_passes() -> None:
@@ -192,8 +238,9 @@ def test_a_changed_text_is_loaded_as_it_is_and_checking_says_what_to_run(root: P
     ]
     assert suite(root, "programs").output.endswith(" programs\n")
     (compiled,) = read(["todo"], root)
-    (fault,) = programs.stale(compiled)
-    assert str(fault).endswith("post /labels changed; run: fcbench suite mutants")
+    faults = [str(fault) for fault in programs.stale(compiled)]
+    assert any("post /labels changed, or" in fault for fault in faults)
+    assert all(fault.endswith("run: fcbench suite mutants") for fault in faults)
 
 
 def test_a_tree_that_is_not_what_its_text_says_is_found(root: Path) -> None:
