@@ -77,11 +77,12 @@ def export(argument: type[Node]) -> JsonSchema:
     Raises TypeError where a declaration uses what no reader of the schema knows.
     """
     (root,), components = msgspec.json.schema_components([argument], ref_template=_REF + "{name}")
-    names = _union_names(argument)
+    structures = _structures(argument)
+    names = _union_names(structures)
     unions: dict[str, JsonSchema] = {}
     defs = {name: _tidy(schema, names, unions) for name, schema in components.items()}
     top = defs[_target(root)]
-    _refuse_lone_variants(argument, [root, *(ref for schema in defs.values() for ref in _refs(schema))])
+    _refuse_lone_variants(structures, [root, *(ref for schema in defs.values() for ref in _refs(schema))])
     defs |= {name: _without(argument.absent_variants, union, defs) for name, union in unions.items()}
     used = _reachable(top, defs)
     kept = {name: defs[name] for name in sorted(defs) if name in used}
@@ -154,9 +155,9 @@ def _hoist(
     return _REF + name
 
 
-def _refuse_lone_variants(argument: type[Node], refs: Iterable[JsonSchema]) -> None:
+def _refuse_lone_variants(structures: set[type[Node]], refs: Iterable[JsonSchema]) -> None:
     """Raises TypeError where a reference outside the unions is to a variant."""
-    variants = {cls.__name__ for cls in _structures(argument) if cls.__struct_config__.tag is not None}
+    variants = {cls.__name__ for cls in structures if cls.__struct_config__.tag is not None}
     if lone := sorted(variants & {_target(ref) for ref in refs}):
         raise TypeError(f"{lone[0]} is a variant, and the decoder takes it without its tag outside a union")
 
@@ -187,9 +188,9 @@ def _refs(schema: JsonSchema) -> Iterator[JsonSchema]:
         yield from _refs(inner)
 
 
-def _union_names(argument: type[Node]) -> dict[frozenset[str], str]:
-    """The names that modules give to unions of the structures reachable from ``argument``."""
-    modules = {cls.__module__ for cls in _structures(argument)}
+def _union_names(structures: set[type[Node]]) -> dict[frozenset[str], str]:
+    """The names that modules give to unions of ``structures``."""
+    modules = {cls.__module__ for cls in structures}
     names: dict[frozenset[str], str] = {}
     for module in sorted(modules):
         for name, value in vars(sys.modules[module]).items():
@@ -200,6 +201,7 @@ def _union_names(argument: type[Node]) -> dict[frozenset[str], str]:
 
 
 def _structures(argument: type[Node]) -> set[type[Node]]:
+    """The structures reachable from ``argument``."""
     found: set[Any] = set()
     pending: list[Any] = [types.type_info(argument)]
     while pending:
