@@ -120,14 +120,16 @@ def show(root: Path | None, case: str, reference: bool, document: str | None, fo
 
 @command.command("check")
 @suite_programs.only_topics
+@suite_programs.jobs_option
 @click.pass_obj
-def check(root: Path | None, topics: Sequence[str]) -> None:
+def check(root: Path | None, topics: Sequence[str], jobs: int) -> None:
     """Prove the TOPICS, or all: references compile and earn 1.0, probes and payloads agree, nothing leaks.
 
     Version and tiers are proven where all topics are. Each fault is named with file and line; exit code 1
     where there is one.
     """
-    built, faults = prove(root or package(), topics or None)
+    with suite_programs.progress("proving cases") as note:
+        built, faults = prove(root or package(), topics or None, jobs, note)
     for fault in faults:
         click.echo(terminal(str(fault), lines=False))
     if faults:

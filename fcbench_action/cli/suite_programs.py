@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -34,6 +34,23 @@ only_topics = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="Processes; all cores."
 )
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A line on standard error that says how far something is: rewritten on a terminal, else each tenth."""
+    terminal_ = sys.stderr.isatty()
+    tenth = 0
+
+    def note(done: int, of: int) -> None:
+        nonlocal tenth
+        if terminal_:
+            click.echo(f"\r{label}: {done} of {of}", err=True, nl=done == of)
+        elif done * 10 // of > tenth:
+            tenth = done * 10 // of
+            click.echo(f"{label}: {done} of {of}", err=True)
+
+    yield note
 
 
 @click.command("programs")
@@ -101,9 +118,8 @@ def mutate(
         if chosen:
             fitting = (k for k in work.operations if any(fnmatchcase(written(k), glob) for glob in chosen))
             work = replace(work, operations=frozenset(fitting))
-        label = f"{topic.name}: mutants of {len(work.operations)} operations"
-        with click.progressbar(length=len(work.operations), label=label, file=sys.stderr) as bar:
-            found = mutants.everything(folder, topic, jobs, work, bar.update)
+        with progress(f"{topic.name}: trying mutants of operations") as note:
+            found = mutants.everything(folder, topic, jobs, work, note)
         if dropped:
             for line in _differences(topic, found):
                 click.echo(terminal(line, lines=False))

@@ -111,23 +111,23 @@ def everything(
     topic: Topic,
     jobs: int,
     work: Work,
-    note: Callable[[int], object] = lambda _count: None,
+    note: Callable[[int, int], object] = lambda _done, _of: None,
 ) -> list[Noticed]:
     """Every mutant of some operations of a topic, in ``folder``, by that many processes.
 
-    ``note`` hears of each operation that is done, with the number 1.
+    ``note`` hears how many operations are done, of how many.
     """
     those = sorted((key, names) for key, names in verifying(topic).items() if key in work.operations)
     found: list[Noticed] = []
     if jobs == 1 or len(those) < 2:
-        for one in those:
+        for done, one in enumerate(those, 1):
             found += noticed(topic.programs, *one)
-            note(1)
+            note(done, len(those))
         return found
     with ProcessPoolExecutor(jobs) as pool:
-        for some in pool.map(partial(_noticed, folder), those):
+        for done, some in enumerate(pool.map(partial(_noticed, folder), those), 1):
             found += some
-            note(1)
+            note(done, len(those))
     return found
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -34,10 +37,16 @@ _LONG_TEXT = 24
 _LONG_NODE = 60
 
 
-def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[list[Built], list[Fault]]:
+def prove(
+    folder: Traversable,
+    topics: Sequence[str] | None = None,
+    jobs: int = 1,
+    note: Callable[[int, int], object] = lambda _done, _of: None,
+) -> tuple[list[Built], list[Fault]]:
     """The cases of ``topics``, or of all, and everything that is wrong with them and their files.
 
-    Where all topics are proven, the version and the tiers are too. Raises BadInput for an unknown topic.
+    Where all topics are proven, the version and the tiers are too. ``jobs`` processes prove cases; ``note``
+    hears how many are done, of how many. Raises BadInput for an unknown topic.
     """
     faults = list(_repeated_keys(folder, topics or topic_names(folder)))
     try:
@@ -52,11 +61,40 @@ def prove(folder: Traversable, topics: Sequence[str] | None = None) -> tuple[lis
             faults += _idle_terms(module)
         faults += program_faults(topic, built)
     faults += [fault for topic in kept for fault in stale(topic)]
-    for one in built:
-        faults += compile_faults(one) or [*_grade(one), *_material(one), *_leaks(one), *_size(one)]
+    names = tuple(topic.name for topic in kept)
+    proofs = _proofs(built) if jobs == 1 else _proofs_by_processes(Path(str(folder)), names, len(built), jobs)
+    for done, found in enumerate(proofs, 1):
+        faults += found
+        note(done, len(built))
     if topics is None:
         faults += _whole(folder, built)
     return built, faults
+
+
+def _proofs(built: Iterable[Built]) -> Iterator[list[Fault]]:
+    """The faults of each case."""
+    for one in built:
+        yield compile_faults(one) or [*_grade(one), *_material(one), *_leaks(one), *_size(one)]
+
+
+def _proofs_by_processes(
+    folder: Path, topics: tuple[str, ...], count: int, jobs: int
+) -> Iterator[list[Fault]]:
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(partial(_proof, folder, topics), range(count), chunksize=_AT_ONCE)
+
+
+def _proof(folder: Path, topics: tuple[str, ...], index: int) -> list[Fault]:
+    return next(_proofs([_built(folder, topics)[index]]))
+
+
+@lru_cache(maxsize=1)
+def _built(folder: Path, topics: tuple[str, ...]) -> list[Built]:
+    """The cases of topics; a worker process builds them once."""
+    return [one for topic in read(topics, folder) for one in build(fresh(topic))]
+
+
+_AT_ONCE = 8  # cases that a process proves before it says so; enough for what it takes to say it
 
 
 def _whole(folder: Traversable, built: list[Built]) -> Iterator[Fault]:

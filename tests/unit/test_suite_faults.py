@@ -230,3 +230,12 @@ def test_references_of_a_frozen_suite_are_compiled_only_when_asked_for(root: Pat
     assert load(root=root).version == version.version
     with pytest.raises(BrokenSuite, match=r"members/reference/database\.json"):
         load(root=root, anew=True)
+
+
+def test_several_processes_find_what_one_does_and_say_how_far_they_are(without_programs: Path):
+    spoil(without_programs / "todo" / TABLES, '"expected": "rejected"', '"expected": "accepted"')
+    told: list[tuple[int, int]] = []
+    built, faults = prove(without_programs, ["todo"], 2, lambda done, of: told.append((done, of)))
+    assert faults == prove(without_programs, ["todo"])[1]
+    assert any("its reference is graded" in str(fault) for fault in faults)
+    assert told == [(done, len(built)) for done in range(1, len(built) + 1)]
