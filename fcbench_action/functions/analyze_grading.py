@@ -144,7 +144,7 @@ def _situations(task: PermissionsTask, known: Known) -> dict[str, list[Verdict]]
     budget = Budget(MOST_SPENT)
     found: dict[str, list[Verdict]] = {action: [] for action in task.actions}
     for situation in task.situations:
-        world = changed(task.worlds[situation.world], situation.changes, situation.now)
+        world = changed(task.worlds[situation.world], situation.changes, situation.at)
         view = View(known, world, situation.actor, situation.account, budget)
         for wanted, actions in ((True, situation.allowed), (False, situation.refused)):
             for action in actions:

@@ -192,6 +192,6 @@ def _worlds(module: Module, entities: Iterable[Entity]) -> dict[str, World]:
     """The module's worlds, without things of entities that the case does not know."""
     names = {entity.name for entity in entities}
     return {
-        name: World({n: thing for n, thing in world.things.items() if thing.entity in names}, world.now)
+        name: World({n: thing for n, thing in world.things.items() if thing.entity in names}, world.at)
         for name, world in module.worlds.items()
     }

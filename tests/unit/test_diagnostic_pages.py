@@ -33,6 +33,9 @@ As what:
   block ``json database`` if the page has one
 - a case's id, such as ``todo/todos/database.tables/items``: judged as a call in that case
 - a function's name, such as ``database.tables``, for ``reply``
+- ``requirements``: a whole analysis, checked by ``language.requirements.check``
+- ``analyze entities`` and ``analyze permissions``: judged as a call in the tasks of
+  ``tests/requirements_world.py``
 - ``operation`` and ``test``, for ``typescript``: read and checked, in the world of ``tests/program_world.py``
 - ``plan components``, ``plan endpoints`` and ``plan scenarios``: judged as a call in the tasks of
   ``tests/plan_world.py``
@@ -56,14 +59,20 @@ from fcbench_action.diagnostics.registry import CODES, page
 from fcbench_action.functions import FUNCTIONS
 from fcbench_action.judge import Reply, check_argument, judge
 from fcbench_action.judge.decode import decode
-from fcbench_action.language import database, interface
+from fcbench_action.language import database, interface, requirements
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
+from fcbench_action.language.requirements.nodes import Analysis
 from fcbench_action.suite.load import find, load
 from tests.plan_world import TASKS
 from tests.program_pages import checked, outcome
+from tests.requirements_world import entities_task, permissions_task
 
 FENCE = re.compile(r"^```(\S+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ANALYSES = {
+    "entities": (FUNCTIONS["analyze.entities"], entities_task()),
+    "permissions": (FUNCTIONS["analyze.permissions"], permissions_task()),
+}
 SECTIONS = ["## Example", "## How to mend it"]
 
 
@@ -87,6 +96,8 @@ def reported(examples: list[Block]) -> list[Diagnostic]:
         return checked(subject, example.text * (int(options[0].removeprefix("times=")) if options else 1))
     if subject == "run":
         return outcome(options[0], example.text)
+    if subject == "analyze":
+        return list(check_argument(*ANALYSES[options[0]], example.text).diagnostics)
     if subject == "plan":
         return list(check_argument(*TASKS[options[0]], example.text).diagnostics)
     if example.kind == "reply":
@@ -98,6 +109,9 @@ def reported(examples: list[Block]) -> list[Diagnostic]:
     if "/" in subject:
         case = find(load([subject.split("/")[0]]), subject)
         return list(check_argument(case.function, case.task, text).diagnostics)
+    if subject == "requirements":
+        analysis = decode(text, Analysis)
+        return list(analysis.diagnostics) or requirements.check(analysis.argument)
     decoded = decode(text, Application if subject == "database" else Document)
     if decoded.diagnostics:
         return list(decoded.diagnostics)

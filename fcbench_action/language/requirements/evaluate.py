@@ -166,9 +166,9 @@ class View:
             for name, one in declared.items()
         }
 
-    def now(self) -> int | None:
+    def moment(self) -> int | None:
         """The present moment."""
-        return milliseconds(self.world.now)
+        return milliseconds(self.world.at)
 
     def _spend(self) -> None:
         self.budget.left -= 1
@@ -289,7 +289,7 @@ _VALUES: dict[type, Callable[[View, Any, Around], Any]] = {
     c.TextLiteral: lambda _view, node, _around: node.value,
     c.AttributeValue: lambda view, node, around: view.attribute(view.thing(node.of, around), node.name),
     c.ValueInput: lambda _view, node, around: around.inputs.get(node.name),
-    c.Now: lambda view, _node, _around: view.now(),
+    c.Now: lambda view, _node, _around: view.moment(),
     c.Shift: _shift,
     c.Arithmetic: _arithmetic,
     c.Count: lambda view, node, around: sum(1 for _ in _meeting(view, node, around)),

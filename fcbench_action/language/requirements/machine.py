@@ -34,13 +34,13 @@ def play(known: Known, world: World, sequence: Sequence, budget: Budget | None =
         return Outcome(None, 0)
     state = sequence.start or entity.entity.initial_state
     for index, step in enumerate(sequence.steps):
-        world = changed(world, step.changes, step.now)
+        world = changed(world, step.changes, step.at)
         after = next_state(known, world, sequence.subject, state, step, budget)
         if after is REFUSED:
             return Outcome(state, index)
         state = after
     refusals = tuple(
-        next_state(known, changed(world, s.changes, s.now), sequence.subject, state, s, budget) is REFUSED
+        next_state(known, changed(world, s.changes, s.at), sequence.subject, state, s, budget) is REFUSED
         for s in sequence.refused
     )
     return Outcome(state, None, refusals)

@@ -2,7 +2,7 @@
 
 A **world** is some things by name, and the present moment::
 
-    {"now": "2026-03-01T12:00:00Z",
+    {"at": "2026-03-01T12:00:00Z",
      "things": {"ann": {"entity": "member"},
                 "bob": {"entity": "member"},
                 "home": {"entity": "list", "attributes": {"name": "Home"}, "related": {"owner": "ann"}}}}
@@ -27,7 +27,7 @@ is refused::
      "steps": [{"event": "accept", "actor": "member"}], "ends": "accepted",
      "refused": [{"event": "accept", "actor": "member"}]}
 
-A step may say ``now``, the ``account`` of who acts, and ``changes`` of the world that come before it and
+A step may say when it is (``at``), the ``account`` of who acts, and ``changes`` of the world that come before it and
 stay.
 
 **Values** ask the type of an attribute: these it must accept, those refuse, null included.
@@ -55,7 +55,7 @@ class World(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Things by name, at a moment (RFC 3339)."""
 
     things: dict[str, KnownThing]
-    now: str = "2026-03-01T12:00:00Z"
+    at: str = "2026-03-01T12:00:00Z"
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +79,7 @@ class Situation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     account: str | None = None
     subject: str | None = None
     inputs: dict[str, Any] = {}
-    now: str | None = None
+    at: str | None = None
     changes: dict[str, Change] = {}
     allowed: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     event: str
     actor: str
     account: str | None = None
-    now: str | None = None
+    at: str | None = None
     changes: dict[str, Change] = {}
 
 
@@ -118,7 +118,7 @@ class Values(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     refused: tuple[Any, ...] = ()
 
 
-def changed(world: World, changes: Mapping[str, Change], now: str | None = None) -> World:
+def changed(world: World, changes: Mapping[str, Change], at: str | None = None) -> World:
     """The world with some things changed, and perhaps at another moment. Changes of unknown things are
     none."""
     things = dict(world.things)
@@ -130,4 +130,4 @@ def changed(world: World, changes: Mapping[str, Change], now: str | None = None)
                 attributes={**thing.attributes, **change.attributes},
                 related={**thing.related, **change.related},
             )
-    return World(things, now or world.now)
+    return World(things, at or world.at)
