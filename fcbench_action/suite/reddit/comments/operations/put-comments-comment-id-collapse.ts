@@ -1,0 +1,62 @@
+type Key = "PUT /comments/{commentId}/collapse";
+
+export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {
+  const comment = db.reddit_comments.findFirst({ where: { id: { equals: path.commentId } } });
+  if (comment === null) throw new Rejection(404, "no such comment");
+  const post = db.reddit_posts.findFirst({
+    where: {
+      AND: [
+        { id: { equals: comment.reddit_post_id } },
+        {
+          OR: [
+            { community: { some: { visibility: { not: "private" } } } },
+            {
+              community: {
+                some: {
+                  "reddit_memberships.community": {
+                    some: {
+                      AND: [
+                        { reddit_account_id: { equals: actor.id } },
+                        { NOT: { approved_at: null } },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+        {
+          OR: [
+            { removed_at: null },
+            { author_id: { equals: actor.id } },
+            {
+              community: {
+                some: {
+                  "reddit_moderators.community": {
+                    some: {
+                      AND: [
+                        { reddit_account_id: { equals: actor.id } },
+                        { NOT: { accepted_at: null } },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  if (post === null) throw new Rejection(404, "no such post");
+  if (db.reddit_comment_collapses.exists({
+    where: { reddit_account_id: { equals: actor.id }, reddit_comment_id: { equals: comment.id } },
+  })) {
+    throw new Rejection(409, "it is collapsed");
+  }
+  db.reddit_comment_collapses.insert({
+    data: { reddit_account_id: actor.id, reddit_comment_id: comment.id, created_at: now },
+  });
+  return;
+}
