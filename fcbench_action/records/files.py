@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,12 +75,20 @@ class _Lines:
 
 
 def write_record_file(path: Path, file: RecordFile, disk: Disk | None = None) -> None:
-    """Write ``file`` at ``path``, whole or not at all; the records are sorted by (case id, trial).
+    """:func:`write_sorted_records` for a file that is in memory, its records in any order."""
+    write_sorted_records(path, file.tools, sorted(file.records, key=record_order), disk)
+
+
+def write_sorted_records(
+    path: Path, tools: dict[str, ToolText], records: Iterable[Record], disk: Disk | None = None
+) -> None:
+    """Write a record file at ``path``, whole or not at all; ``records`` come in :func:`record_order`, and
+    one of them is in memory at a time.
 
     Record files are immutable: the same content again is fine, other content in an existing file
     raises ``CorruptResults``. Raises ``EnvironmentFailed`` where the disk refuses.
     """
-    data = _packed(file)
+    data = _packed(tools, records)
     try:
         if path.exists():
             if path.read_bytes() != data:
@@ -122,11 +130,11 @@ def record_schema() -> dict[str, Any]:
     return msgspec.json.schema(Record)
 
 
-def _packed(file: RecordFile) -> bytes:
+def _packed(tools: dict[str, ToolText], records: Iterable[Record]) -> bytes:
     buffer = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=buffer, mtime=0) as stream:
-        stream.write(encode_line(_Header(file.format, dict(sorted(file.tools.items())))) + b"\n")
-        for record in sorted(file.records, key=_order):
+        stream.write(encode_line(_Header(FORMAT, dict(sorted(tools.items())))) + b"\n")
+        for record in records:
             stream.write(encode_line(record) + b"\n")
     return buffer.getvalue()
 
@@ -164,11 +172,11 @@ def _records(lines: _Lines, written_as: int) -> Iterator[Record]:
         except msgspec.DecodeError as error:
             lines.fail(f"not a record ({error})")
         problem = inconsistency(record)
-        if last is not None and _order(record) <= last:
+        if last is not None and record_order(record) <= last:
             problem = f"trial {record.trial} of {record.case.id} is out of order or there twice"
         if problem:
             lines.fail(problem)
-        last = _order(record)
+        last = record_order(record)
         yield record
 
 
@@ -209,5 +217,6 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _order(record: Record) -> tuple[str, int]:
+def record_order(record: Record) -> tuple[str, int]:
+    """What the records of a file are sorted by."""
     return record.case.id, record.trial

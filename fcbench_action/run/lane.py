@@ -10,9 +10,10 @@ from pathlib import Path
 from fcbench_action.endpoint.types import Endpoint
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.disk import Disk
+from fcbench_action.records.files import write_sorted_records
 from fcbench_action.records.journal import Journal, Key, open_journal
-from fcbench_action.records.tree import Place, Topic, record_path, write_records, write_run_facts
-from fcbench_action.records.types import FORMAT, RecordFile, Round, ToolText
+from fcbench_action.records.tree import Place, Topic, record_path, write_run_facts
+from fcbench_action.records.types import Round, ToolText
 from fcbench_action.run.plan import Plan
 from fcbench_action.run.trial import Standing, Trial, fold, is_finished, make_record
 
@@ -109,14 +110,14 @@ class Lane:
         return standing.is_graded and is_finished(standing.rounds, self.plan.provenance.max_rounds)
 
     def _write(self, topic: str, trials: list[Trial]) -> None:
-        place = place_of(self.plan, topic)
-        run = self.plan.provenance.run
-        records = tuple(make_record(trial, self.standing((trial.case.id, trial.number))) for trial in trials)
-        tools = {name: self.tools[name] for name in dict.fromkeys(r.case.function for r in records)}
+        place, run = place_of(self.plan, topic), self.plan.provenance.run
         write_run_facts(self.results, place, run, self.plan.written(), environment(), self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1
-        file = RecordFile(FORMAT, tools, records)
-        write_records(self.results, place, run, f"{self.plan.shard}.{part}", file, self.disk)
+        path = record_path(self.results, place, run, f"{self.plan.shard}.{part}")
+        tools = {trial.case.function.name: trial.tool for trial in trials}
+        in_order = sorted(trials, key=lambda trial: (trial.case.id, trial.number))
+        records = (make_record(trial, self.standing((trial.case.id, trial.number))) for trial in in_order)
+        write_sorted_records(path, tools, records, self.disk)
 
 
 def open_lane(plan: Plan, endpoint: Endpoint, tools: dict[str, ToolText], results: Path, disk: Disk) -> Lane:
