@@ -23,6 +23,7 @@ STRATEGIES = ("none", "push", "pr")
 RUN_OPTIONS = {
     "base-url": "--base-url",
     "tier": "--tier",
+    "variant": "--variant",
     "trials": "--trials",
     "rounds": "--rounds",
     "concurrency": "--concurrency",

@@ -29,7 +29,7 @@ def command(format_: str, **options: Any) -> None:
     and no endpoint is needed."""
     chosen = Options(**options)
     read_limits(chosen)
-    plans = make_plans(chosen, load())
+    plans = make_plans(chosen, load(variant=chosen.variant))
     sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}
     described = [_describe(plan, sizes, embedded=chosen.embedded) for plan in plans]
     if format_ == "json":

@@ -81,7 +81,7 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     """Run what the options ask for and rewrite what derives from the records."""
     limits = read_limits(options)
     check_endpoint(options, read_targets(options))
-    suite = load()
+    suite = load(variant=options.variant)
     plans = make_plans(options, suite)
     key = find_key(options, os.environ)
 

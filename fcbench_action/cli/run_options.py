@@ -11,6 +11,7 @@ import click
 
 from fcbench_action.run.config import read_config
 from fcbench_action.run.options import MOST_TRIALS, Options
+from fcbench_action.run.plan import SEEDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,6 +88,12 @@ _OPTIONS = (
         default=_DEFAULTS.tier,
         show_default="standard; full with --cases",
         help="How much of the suite to run: smoke, lite, standard (ranked), or full, every case there is.",
+    ),
+    click.option(
+        "--variant",
+        type=click.IntRange(0, SEEDS - 1),
+        metavar="SEED",
+        help="Tell the same problems in other words, chosen by this seed: to tell memory from work. Not ranked.",
     ),
     click.option(
         "--trials",

@@ -10,6 +10,7 @@ import click
 
 from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.endpoint.simulated.server import Settings, running
+from fcbench_action.run.plan import SEEDS
 from fcbench_action.suite.load import load
 
 
@@ -30,20 +31,23 @@ from fcbench_action.suite.load import load
     type=click.FloatRange(0, 3600),
     help="Seconds that each answer takes.",
 )
-def command(host: str, port: int, log: Path | None, latency: float) -> None:
+@click.option(
+    "--variant", type=click.IntRange(0, SEEDS - 1), metavar="SEED", help="Know this variant of the suite."
+)
+def command(host: str, port: int, log: Path | None, latency: float, variant: int | None) -> None:
     """Serve the embedded simulated endpoint until it is interrupted.
 
     It speaks /v1/chat/completions with tools, and /v1/models. No key is needed. Its models play the suite's
     references with the errors that each declares. An answer depends on its request only.
     """
-    asyncio.run(_serve(Settings(host, port, latency, log)))
+    asyncio.run(_serve(Settings(host, port, latency, log), variant))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, variant: int | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(load(), settings) as base_url:
+    async with running(load(variant=variant), settings) as base_url:
         click.echo(f"simulated endpoint at {base_url} (Ctrl-C stops it)")
         for profile in PROFILES.values():
             click.echo(f"  simulated/{profile.name}: {profile.summary}")

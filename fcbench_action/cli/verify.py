@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -62,8 +63,12 @@ def command(results: Path, format_: str, allow_partial: bool) -> None:
 
 
 async def _judge_again(results: Path, suite: Suite) -> Checked:
+    @lru_cache(maxsize=4)
+    def told(variant: int | None) -> Suite:
+        return suite if variant is None else load(variant=variant)
+
     async with Workers() as workers:
-        return await rejudge(results, suite, make_tools(tuple(suite.cases.values())), workers.judge)
+        return await rejudge(results, told, make_tools(tuple(suite.cases.values())), workers.judge)
 
 
 def _conclude(checked: Checked, version: str, allow_partial: bool) -> None:

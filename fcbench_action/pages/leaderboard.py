@@ -53,7 +53,7 @@ def _board(board: Leaderboard, here: str) -> Safe:
         f"Sorted by {'score' if setting.simulated else 'tier, then score'}."
     )
     details = (
-        f"{clip(setting.tier, 40)} tier · {clip(setting.track, 40)} track · "
+        f"{widgets.tier_name(setting)} · {clip(setting.track, 40)} track · "
         f"function calls by {clip(setting.channel, 40)} · "
         f"{setting.max_rounds} feedback rounds · suite digest {clip(setting.suite_digest, 12)}"
     )
@@ -71,8 +71,15 @@ def _board(board: Leaderboard, here: str) -> Safe:
 def _anchor(board: Leaderboard) -> str:
     setting = board.setting
     kind = "simulated" if setting.simulated else "suite"
-    parts = (setting.suite_version, setting.suite_digest[:8], setting.track, setting.channel, setting.tier)
-    return "-".join([kind, *map(slug, parts), str(setting.max_rounds)])
+    parts = (
+        setting.suite_version,
+        setting.suite_digest[:8],
+        setting.track,
+        setting.channel,
+        setting.tier,
+        setting.variant,
+    )
+    return "-".join([kind, *map(slug, filter(None, parts)), str(setting.max_rounds)])
 
 
 def _tier(row: Row) -> int | None:

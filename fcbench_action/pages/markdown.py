@@ -262,6 +262,7 @@ def _ended(trial: Trial) -> str:
 def setting_name(setting: Setting) -> str:
     """What a heading calls a setting."""
     parts = [f"Suite {text(setting.suite_version)}", f"{text(setting.tier)} tier"]
+    parts += [f"variant {text(setting.variant)}"] if setting.variant else []
     parts.append(f"{text(setting.track)} track")
     parts += [f"channel {text(setting.channel)}"] if setting.channel != "tool" else []
     return ", ".join([*parts, *([SIMULATED] if setting.simulated else [])])

@@ -52,7 +52,7 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
     asked = sum(len(items) for _, items in cases)
     summary = (
         (badge, " ") if badge else None,
-        f"{clip(setting.tier, 40)} tier · {clip(setting.track, 40)} track · "
+        f"{widgets.tier_name(setting)} · {clip(setting.track, 40)} track · "
         f"function calls by {clip(setting.channel, 40)} · "
         f"{setting.max_rounds} feedback rounds · {asked} trials at {len(cases)} cases",
     )

@@ -12,6 +12,7 @@ from fcbench_action.pages import urls
 from fcbench_action.pages.data import ModelKey
 from fcbench_action.pages.html import Child, Safe, clip, el, join, link, scroll
 from fcbench_action.stats.estimate import Estimate
+from fcbench_action.stats.scorecard import Setting
 from fcbench_action.stats.trials import Trial
 
 DASH = "\N{EN DASH}"
@@ -180,3 +181,9 @@ def compact(value: float) -> str:
 def percent(value: float) -> str:
     """A share in [0, 1] as ``12.3``."""
     return f"{value * 100:.1f}"
+
+
+def tier_name(setting: Setting) -> str:
+    """The tier of a setting, and the variant where it is not the suite's own words."""
+    variant = f" · variant {clip(setting.variant, 20)}" if setting.variant else ""
+    return f"{clip(setting.tier, 40)} tier{variant}"

@@ -98,6 +98,7 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     """Who was asked, how, and by what. ``run`` names the run and is a digest of its plan.
 
     ``tier`` is the subset of the suite that cases were chosen from, and ``tier_cases`` how many it has.
+    ``variant`` is the seed of other words for the same problems, where they were told in other words.
     """
 
     run: str
@@ -115,6 +116,7 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     sampling: Sampling
     tier: str
     tier_cases: Count
+    variant: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
     facts: dict[str, str] = {}
 
 

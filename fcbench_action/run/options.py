@@ -51,6 +51,7 @@ class Options:
     phases: Sequence[str] = ()
     functions: Sequence[str] = ()
     tier: str | None = None
+    variant: int | None = None
     cases: Sequence[str] = ()
     trials: int = 1
     rounds: int = 4

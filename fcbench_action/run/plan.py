@@ -136,6 +136,7 @@ def make_plan(suite: Suite, target: Target, cases: tuple[Case, ...], settings: S
         dialect=settings.dialect,
         tier=settings.tier,
         tier_cases=settings.tier_cases,
+        variant=suite.variant,
         max_rounds=settings.max_rounds,
         sampling=labelled(settings.sampling, settings.label),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,11 @@ Judged = dict[int, tuple[Round, Grade | None]]
 """A record's rounds that have a reply, by number, as they should be."""
 
 
-async def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge: Grader) -> Checked:
+Suites = Callable[[int | None], Suite]
+"""The suite, or its variant of a seed."""
+
+
+async def rejudge(results: Path, suites: Suites, tools: dict[str, ToolText], judge: Grader) -> Checked:
     """Judge every reply of a results tree again, and hold plans and records against each other.
 
     The replies of a file are judged together, as many at once as ``judge`` takes on.
@@ -89,11 +93,14 @@ async def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge
     Raises ``BadInput`` where there is no results tree, and ``CorruptResults`` for what cannot be read.
     """
     records = replies = 0
+    suite = suites(None)
     topics = read_tree(results)
     differences = [found for topic in topics for found in _plans(topic, suite)]
     others: Counter[str] = Counter()
     for path, file in _files(topics):
-        judged = await asyncio.gather(*(_judged(record, suite, judge) for record in file.records))
+        judged = await asyncio.gather(
+            *(_judged(record, suites(record.provenance.variant), judge) for record in file.records)
+        )
         for record, expectations in zip(file.records, judged, strict=True):
             provenance = record.provenance
             if provenance.suite_digest != suite.digest:
@@ -101,7 +108,8 @@ async def rejudge(results: Path, suite: Suite, tools: dict[str, ToolText], judge
                 continue
             records += 1
             replies += sum(r.reply is not None for r in record.rounds)
-            for place, field, recorded, expected in _compare(record, file, suite, tools, expectations):
+            own = suites(provenance.variant)
+            for place, field, recorded, expected in _compare(record, file, own, tools, expectations):
                 differences.append(
                     Difference(
                         path, record.case.id, record.trial, place, field, _short(recorded), _short(expected)

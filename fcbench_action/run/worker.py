@@ -30,6 +30,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
 
     case: str
     reply: Reply
+    variant: int | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -40,15 +41,17 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class _Cases:
-    """Cases by id. A topic is loaded when one of its cases is first asked for."""
+    """Cases by id and variant. A topic is loaded when one of its cases is first asked for."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Case] = {}
+        self._known: dict[tuple[str, int | None], Case] = {}
 
-    def __getitem__(self, case: str) -> Case:
-        if case not in self._known:
-            self._known |= load([case.partition("/")[0]]).cases
-        return self._known[case]
+    def get(self, case: str, variant: int | None) -> Case:
+        """The case. Raises KeyError."""
+        if (case, variant) not in self._known:
+            suite = load([case.partition("/")[0]], variant=variant)
+            self._known |= {(name, variant): one for name, one in suite.cases.items()}
+        return self._known[case, variant]
 
 
 def main() -> None:
@@ -78,7 +81,7 @@ def _read(stream: BinaryIO) -> bytes | None:
 
 def _answer(cases: _Cases, question: Question) -> Answer:
     try:
-        case = cases[question.case]
+        case = cases.get(question.case, question.variant)
         verdict = judge(case.function, case.task, question.reply)
     except Exception as error:  # noqa: BLE001 - whatever breaks in the judge is told to whoever asked
         return Answer(error=type(error).__name__)

@@ -43,7 +43,7 @@ class Workers:
     async def judge(self, case: Case, reply: Callable[[], Reply]) -> Verdict:
         """The verdict of ``judge.judge`` without the argument. Raises :class:`WorkerFailed`."""
         async with self._room:
-            answer = await self._answer(encode_line(Question(case.id, reply())))
+            answer = await self._answer(encode_line(Question(case.id, reply(), case.variant)))
         if answer.verdict is None:
             raise WorkerFailed(answer.error)
         return answer.verdict

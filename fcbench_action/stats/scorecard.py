@@ -34,6 +34,7 @@ class Setting(msgspec.Struct, frozen=True, order=True):
     simulated: bool
     tier: str
     tier_cases: int
+    variant: str = ""
 
 
 class RunFacts(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -95,6 +96,7 @@ def setting_of(provenance: Provenance) -> Setting:
         provenance.simulated,
         provenance.tier,
         provenance.tier_cases,
+        "" if provenance.variant is None else str(provenance.variant),
     )
 
 
@@ -150,6 +152,8 @@ def _tier(setting: Setting, overall: Measures) -> list[str]:
     """Only all of the ranked tier is ranked; of what is simulated there is no ranking to be kept out of."""
     if setting.simulated:
         return []
+    if setting.variant:
+        return [f"variant {setting.variant} of the suite is not ranked"]
     if setting.tier != RANKED:
         return [f"the tier {setting.tier} is not ranked"]
     short = overall.cases < setting.tier_cases

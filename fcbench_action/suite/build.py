@@ -72,6 +72,7 @@ def _build(topic: Topic, module: Module, function: str, case: CaseFile, declared
             title=case.title,
             requirements=case.requirements,
             task=task,
+            variant=topic.variant,
         ),
         declared,
         reference,

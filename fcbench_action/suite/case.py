@@ -15,6 +15,7 @@ class Case:
 
     ``id`` is ``topic/module/function/target``, for example ``todo/todos/database.tables/items``.
     ``task`` is of the function's own task type; ``task.reference`` is the suite's own answer.
+    ``variant`` is the seed of the words in which it is told, if they are not the suite's own.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Case:
     title: str
     requirements: tuple[str, ...]
     task: Any
+    variant: int | None = None
 
     @cached_property
     def prompt(self) -> Prompt:
@@ -36,9 +38,11 @@ class Case:
 class Suite:
     """A frozen, versioned set of cases by id.
 
-    ``digest`` is over every file of the suite, also where only some of its cases are here.
+    ``digest`` is over every file of the suite, also where only some of its cases are here. ``variant``
+    is the seed of the words in which the cases are told, if they are not the suite's own.
     """
 
     version: str
     digest: str
     cases: dict[str, Case]
+    variant: int | None = None

@@ -15,29 +15,37 @@ from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.material import Topic, read_topic
 from fcbench_action.suite.programs import fresh
 from fcbench_action.suite.source import BrokenSuite, Fault
+from fcbench_action.suite.variant import varied
 from fcbench_action.suite.version import digest, read_version
 
 
 def load(
-    topics: Sequence[str] | None = None, root: Traversable | None = None, *, anew: bool = False
+    topics: Sequence[str] | None = None,
+    root: Traversable | None = None,
+    *,
+    anew: bool = False,
+    variant: int | None = None,
 ) -> Suite:
     """The suite's cases of ``topics``, or of all.
 
     ``version`` and ``digest`` are those of the whole suite, whatever is chosen. ``root`` is another folder of
     topics than this package's. References are compiled ``anew``, or where the files are not those of the
-    version: of those it is known that all compile, for nothing else is given a version.
+    version: of those it is known that all compile, for nothing else is given a version. ``variant`` is the
+    seed of other words for the same problems; those are compiled always.
 
     Raises BadInput for an unknown topic, and BrokenSuite where a file cannot be used or a reference does not
     compile.
     """
     folder = root or package()
-    built = [b for topic in read(topics, folder) for b in build(fresh(topic))]
+    kept = [fresh(topic) for topic in read(topics, folder)]
+    told = kept if variant is None else [varied(topic, variant) for topic in kept]
+    built = [b for topic in told for b in build(topic)]
     frozen, found = read_version(folder), digest(folder)
-    if anew or found != frozen.digest:
+    if anew or variant is not None or found != frozen.digest:
         faults = [fault for b in built for fault in compile_faults(b)]
         if faults:
             raise BrokenSuite(faults)
-    return Suite(frozen.version, found, {b.case.id: b.case for b in built})
+    return Suite(frozen.version, found, {b.case.id: b.case for b in built}, variant)
 
 
 def read(topics: Sequence[str] | None, folder: Traversable) -> list[Topic]:

@@ -267,8 +267,8 @@ class MutantsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Module:
     """One module's files: ``statements`` by number, ``sources`` by name inside the module's folder.
 
-    ``programs`` may be older than the TypeScript that they come from; see :mod:`.programs`. ``called`` is what
-    models are told as its name.
+    ``programs`` may be older than the TypeScript that they come from; see :mod:`.programs`. ``called`` is its
+    name as models are told it.
     """
 
     name: str
@@ -289,8 +289,8 @@ class Module:
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic's files. ``vocabulary`` are nouns and what may take their place, ``variant`` the seed by which
-    that happened, if it did; see :mod:`.variant`.
+    """One topic's files. ``vocabulary`` are nouns and what may take their place, ``variant`` the seed by
+    which that happened, if it did; see :mod:`.variant`.
     """
 
     name: str

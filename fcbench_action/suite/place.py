@@ -69,7 +69,7 @@ def head(topic: Topic, module: Module, case: CaseFile) -> dict[str, Any]:
     return {
         "title": topic.file.title,
         "summary": topic.file.summary,
-        "module": module.name,
+        "module": module.called,
         "brief": module.brief,
         "requirements": tuple(
             (number, known(statements, number, ("requirements", index), "statement"))

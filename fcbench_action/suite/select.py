@@ -55,7 +55,7 @@ def select(
     }
     if not kept:
         raise BadInput("no case passes all of these filters; 'fcbench suite list' names them all")
-    return Suite(suite.version, suite.digest, kept)
+    return Suite(suite.version, suite.digest, kept, suite.variant)
 
 
 def read_tiers(folder: Traversable) -> dict[str, frozenset[str]]:

@@ -31,7 +31,7 @@ def check(tree: Path, **others: Any) -> Checked:
     return asyncio.run(
         rejudge(
             tree,
-            others.get("suite", make_suite(3)),
+            lambda _: others.get("suite", make_suite(3)),
             others.get("tools", TOOLS),
             others.get("judge", judge_again),
         )

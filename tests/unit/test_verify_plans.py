@@ -33,7 +33,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def verify(tree: Path) -> Checked:
-    return asyncio.run(rejudge(tree, make_suite(3), TOOLS, judge_again))
+    return asyncio.run(rejudge(tree, lambda _: make_suite(3), TOOLS, judge_again))
 
 
 def only(tree: Path, pattern: str) -> Path:
