@@ -164,6 +164,10 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     });
     db.shopping_cart_lines.remove({ where: { id: { equals: line.id } } });
   }
+  db.shopping_carts.update({
+    where: { shopping_member_id: { equals: actor.id } },
+    data: { updated_at: now },
+  });
   return {
     id: order.id,
     number: order.number,

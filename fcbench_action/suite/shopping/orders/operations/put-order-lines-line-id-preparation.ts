@@ -10,6 +10,14 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
   });
   if (order === null) throw new Rejection(404, "no such line");
   if (order.state !== "paid") throw new Rejection(409, "the order is not to be prepared");
+  if (
+    !body.prepared
+      && db.shopping_shipment_lines.exists({
+        where: { shopping_order_line_id: { equals: line.id } },
+      })
+  ) {
+    throw new Rejection(409, "something of it is in a shipment");
+  }
   const changed = db.shopping_order_lines.update({
     where: { id: { equals: line.id } },
     data: { prepared_at: body.prepared ? line.prepared_at ?? now : null },

@@ -46,8 +46,25 @@ export async function test(api: Api): Promise<void> {
   await tina.call("POST /receipts", {
     body: {
       code: "PAINT-1",
-      lines: [{ variant_id: red, quantity: 5 }, { variant_id: blue, quantity: 3 }],
+      lines: [{ variant_id: red, quantity: 5 }, { variant_id: blue, quantity: 4 }],
     },
+  });
+  const brush = await tina.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "BRUSH",
+      name: "Brush",
+      options: ["Color"],
+      variants: [{ sku: "BRUSH-FINE", price: 6000, choices: ["fine"] }],
+    },
+  });
+  await tina.call("PUT /products/{productId}/status", {
+    path: { productId: brush.id },
+    body: { status: "on_sale" },
+  });
+  const fine = List.find(brush.variants, (one) => one.sku === "BRUSH-FINE")?.id ?? "";
+  await tina.call("POST /receipts", {
+    body: { code: "BRUSH-1", lines: [{ variant_id: fine, quantity: 9 }] },
   });
   const annJoined = await ann.call("POST /auth/members/join", {
     body: { email: "ann@example.com", nickname: "ann", password: "correct horse battery" },
@@ -61,6 +78,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Ann at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -71,11 +89,41 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Bob at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
       street: "Home street 1",
     },
+  });
+  await ann.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: fine },
+    body: { quantity: 1 },
+  });
+  const busy = await ann.call("POST /orders", { body: { address_id: annHome.id } });
+  const busyPayment = await ann.call("POST /orders/{orderId}/payments", {
+    path: { orderId: busy.id },
+    body: {
+      amount: busy.amounts.total,
+      method: { kind: "card", last_four: "4242", holder: "Ann" },
+    },
+  });
+  await staff.call("PUT /admin/payments/{paymentId}/settlement", {
+    path: { paymentId: busyPayment.id },
+    body: { settlement: { outcome: "captured" } },
+  });
+  await tina.call("PUT /order-lines/{lineId}/preparation", {
+    path: { lineId: List.at(busy.lines, 0)?.id ?? "" },
+    body: { prepared: true },
+  });
+  await ann.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: fine },
+    body: { quantity: 2 },
+  });
+  const waiting = await ann.call("POST /orders", { body: { address_id: annHome.id } });
+  await ann.call("POST /orders/{orderId}/payments", {
+    path: { orderId: waiting.id },
+    body: { amount: 12000, method: { kind: "card", last_four: "4242", holder: "Ann" } },
   });
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
@@ -114,6 +162,32 @@ export async function test(api: Api): Promise<void> {
     path: { orderId: order.id },
     body: { reason: "changed_mind" },
   }));
+  const stock = await tina.call("GET /variants/{variantId}/stock", { path: { variantId: red } });
+  Assert.equal("back in stock at that moment", [stock.on_hand, stock.available], [5, 5]);
+  Assert.equal("and so it says", stock.updated_at, cancelled.created_at);
+  const moves = await tina.call("PATCH /variants/{variantId}/movements", {
+    path: { variantId: blue },
+    body: {},
+  });
+  Assert.equal(
+    "written down, latest first",
+    moves.data.map((one) => [one.kind, `${one.sequence}`, `${one.quantity}`, `${one.on_hand}`]),
+    [["return", "3", "1", "4"], ["sale", "2", "-1", "3"], ["receipt", "1", "4", "4"]],
+  );
+  Assert.equal(
+    "when it was cancelled",
+    List.at(moves.data, 0)?.created_at ?? "",
+    cancelled.created_at,
+  );
+  const redMoves = await tina.call("PATCH /variants/{variantId}/movements", {
+    path: { variantId: red },
+    body: {},
+  });
+  Assert.equal(
+    "for each variant",
+    redMoves.data.map((one) => [one.sequence, one.quantity, one.on_hand]),
+    [[3, 5, 5], [2, -5, 0], [1, 5, 5]],
+  );
   await bob.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
     body: { quantity: 5 },
@@ -123,6 +197,17 @@ export async function test(api: Api): Promise<void> {
     body: { quantity: 3 },
   });
   const bobs = await bob.call("POST /orders", { body: { address_id: bobHome.id } });
+  const lost = await bob.call("POST /orders/{orderId}/payments", {
+    path: { orderId: bobs.id },
+    body: {
+      amount: bobs.amounts.total,
+      method: { kind: "card", last_four: "4242", holder: "Ann" },
+    },
+  });
+  await staff.call("PUT /admin/payments/{paymentId}/settlement", {
+    path: { paymentId: lost.id },
+    body: { settlement: { outcome: "failed", failure: "Lost." } },
+  });
   const payment = await bob.call("POST /orders/{orderId}/payments", {
     path: { orderId: bobs.id },
     body: {
@@ -165,7 +250,16 @@ export async function test(api: Api): Promise<void> {
     created_at: refund.created_at,
   });
   const payments = await bob.call("GET /orders/{orderId}/payments", { path: { orderId: bobs.id } });
-  Assert.equal("the payment is refunded", payments.data.map((one) => one.state), ["refunded"]);
+  Assert.equal("the payment is refunded", payments.data.map((one) => one.state), [
+    "failed",
+    "refunded",
+  ]);
+  const busyPayments = await ann.call("GET /orders/{orderId}/payments", {
+    path: { orderId: busy.id },
+  });
+  Assert.equal("payments of other orders are not", busyPayments.data.map((one) => one.state), [
+    "captured",
+  ]);
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
     body: { quantity: 5 },
@@ -175,7 +269,7 @@ export async function test(api: Api): Promise<void> {
     body: { quantity: 3 },
   });
   const later = await ann.call("POST /orders", { body: { address_id: annHome.id } });
-  Assert.equal("back in stock", later.number, 2);
+  Assert.equal("all can be ordered again", later.number, 4);
   await bob.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
     body: { quantity: 1 },
@@ -198,9 +292,10 @@ export async function test(api: Api): Promise<void> {
     { path: { orderId: order.id }, body: { reason: "changed_mind" } },
   ));
   const list = await ann.call("PATCH /orders", { body: {} });
-  Assert.equal("not in the list", list.data.map((one) => one.id), [later.id]);
+  Assert.equal("not in the list", list.data.map((one) => one.id), [later.id, waiting.id, busy.id]);
   const seen = await staff.call("PATCH /admin/orders", { body: { email: "ann@example.com" } });
-  Assert.equal("admins see it", seen.data.map((one) => one.number), [2, 1]);
+  Assert.equal("admins see it", seen.data.map((one) => one.number), [4, 3, 2, 1]);
+  Assert.equal("as it is", List.at(seen.data, 1)?.state ?? "", "cancelled");
   Assert.that("hiding is a change", Time.isBefore(
     cancelled.created_at,
     List.at(seen.data, 1)?.updated_at ?? cancelled.created_at,

@@ -72,6 +72,7 @@ export async function test(api: Api): Promise<void> {
       variants: [
         { sku: "BRUSH-FINE", price: 5000, choices: ["fine"] },
         { sku: "BRUSH-RARE", price: 100, choices: ["rare"] },
+        { sku: "BRUSH-RARE2", price: 100, choices: ["rare2"] },
       ],
     },
   });
@@ -81,8 +82,12 @@ export async function test(api: Api): Promise<void> {
   });
   const fine = List.find(brush.variants, (one) => one.sku === "BRUSH-FINE")?.id ?? "";
   const rare = List.find(brush.variants, (one) => one.sku === "BRUSH-RARE")?.id ?? "";
+  const rare2 = List.find(brush.variants, (one) => one.sku === "BRUSH-RARE2")?.id ?? "";
   await uwe.call("POST /receipts", {
-    body: { code: "BRUSH-1", lines: [{ variant_id: fine, quantity: 3 }] },
+    body: {
+      code: "BRUSH-1",
+      lines: [{ variant_id: fine, quantity: 3 }, { variant_id: rare2, quantity: 2 }],
+    },
   });
   const annJoined = await ann.call("POST /auth/members/join", {
     body: { email: "ann@example.com", nickname: "ann", password: "correct horse battery" },
@@ -96,6 +101,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Ann at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -106,6 +112,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Bob at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -145,7 +152,7 @@ export async function test(api: Api): Promise<void> {
     state: "pending",
     destination: {
       recipient: "Ann at Home",
-      phone: null,
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -185,7 +192,7 @@ export async function test(api: Api): Promise<void> {
   await Assert.rejected("the price has changed", 409, ann.call("POST /orders", {
     body: { address_id: annHome.id },
   }));
-  await ann.call("PUT /cart/prices", { body: {} });
+  await ann.call("PUT /cart/prices");
   await ann.call("PUT /members/me/addresses/{addressId}", {
     path: { addressId: annHome.id },
     body: { city: "Bonn" },
@@ -212,6 +219,17 @@ export async function test(api: Api): Promise<void> {
   await Assert.rejected("orders of others", 404, bob.call("GET /orders/{orderId}", {
     path: { orderId: first.id },
   }));
+  const stock = await tina.call("GET /variants/{variantId}/stock", { path: { variantId: red } });
+  Assert.equal("two are taken", stock.on_hand, 8);
+  Assert.equal("at that moment", stock.updated_at, second.created_at);
+  const moves = await tina.call("PATCH /variants/{variantId}/movements", {
+    path: { variantId: red },
+    body: { kind: "sale" },
+  });
+  Assert.equal("written down", moves.data.map((one) => [one.sequence, one.quantity, one.on_hand]), [
+    [2, -2, 8],
+  ]);
+  Assert.equal("when it was ordered", moves.data.map((one) => one.created_at), [second.created_at]);
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: fine },
     body: { quantity: 3 },
@@ -237,10 +255,14 @@ export async function test(api: Api): Promise<void> {
   await Assert.rejected("never in stock", 409, ann.call("POST /orders", {
     body: { address_id: annHome.id },
   }));
-  await ann.call("DELETE /cart/lines/{variantId}", { path: { variantId: rare } });
+  await ann.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: rare },
+    body: { quantity: 0 },
+  });
   const held = await bob.call("POST /reservations", {
     body: { variant_id: blue, quantity: 4, seconds: 900 },
   });
+  await bob.call("POST /reservations", { body: { variant_id: rare2, quantity: 1, seconds: 900 } });
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: blue },
     body: { quantity: 1 },
@@ -254,8 +276,19 @@ export async function test(api: Api): Promise<void> {
   });
   const bobs = await bob.call("POST /orders", { body: { address_id: bobHome.id } });
   Assert.equal("bob's own reservation is no hindrance", bobs.number, 1);
+  const open = await bob.call("GET /reservations");
+  Assert.equal("it is used, his other one is not", open.data.map((one) => one.variant_id), [rare2]);
   const fourth = await ann.call("POST /orders", { body: { address_id: annHome.id } });
   Assert.equal("bob's reservation is used", fourth.lines.length, 1);
+  const bobsOpen = await bob.call("GET /reservations");
+  Assert.equal("reservations of others stay", bobsOpen.data.map((one) => one.variant_id), [rare2]);
+  await ann.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: rare2 },
+    body: { quantity: 1 },
+  });
+  const rares = await ann.call("POST /orders", { body: { address_id: annHome.id } });
+  const bobsStill = await bob.call("GET /reservations");
+  Assert.equal("also of what ann orders", bobsStill.data.map((one) => one.variant_id), [rare2]);
   await bob.call("POST /reservations", { body: { variant_id: red, quantity: 8, seconds: 3 } });
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
@@ -269,7 +302,7 @@ export async function test(api: Api): Promise<void> {
     { path: { orderId: first.id } },
   ));
   const fifth = await ann.call("POST /orders", { body: { address_id: annHome.id } });
-  Assert.equal("the reservation has expired", fifth.number, 5);
+  Assert.equal("the reservation has expired", fifth.number, 6);
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
     body: { quantity: 1 },

@@ -54,6 +54,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Ann at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -126,12 +127,20 @@ export async function test(api: Api): Promise<void> {
   ));
   const unpaid = await ann.call("GET /orders/{orderId}", { path: { orderId: order.id } });
   Assert.equal("still to be paid", unpaid, order);
+  const again = await ann.call("POST /orders/{orderId}/payments", {
+    path: { orderId: order.id },
+    body: { amount: 2700, method: { kind: "card", last_four: "4242", holder: "Ann" } },
+  });
+  const againFailed = await staff.call("PUT /admin/payments/{paymentId}/settlement", {
+    path: { paymentId: again.id },
+    body: { settlement: { outcome: "failed", failure: "Blocked." } },
+  });
   const card = await ann.call("POST /orders/{orderId}/payments", {
     path: { orderId: order.id },
     body: { amount: 2700, method: { kind: "card", last_four: "4242", holder: "Ann" } },
   });
   Assert.equal("a card", [card.kind, card.hint, card.state], ["card", "****4242", "authorized"]);
-  Assert.equal("the second attempt", card.attempt, 2);
+  Assert.equal("the third attempt", [again.attempt, card.attempt], [2, 3]);
   const captured = await staff.call("PUT /admin/payments/{paymentId}/settlement", {
     path: { paymentId: card.id },
     body: { settlement: { outcome: "captured" } },
@@ -159,7 +168,7 @@ export async function test(api: Api): Promise<void> {
   const payments = await ann.call("GET /orders/{orderId}/payments", {
     path: { orderId: order.id },
   });
-  Assert.equal("both, in their order", payments.data, [failed, captured]);
+  Assert.equal("all, in their order", payments.data, [failed, againFailed, captured]);
   await Assert.rejected("payments of others", 404, bob.call("GET /orders/{orderId}/payments", {
     path: { orderId: order.id },
   }));

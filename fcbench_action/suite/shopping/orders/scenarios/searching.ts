@@ -61,6 +61,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Ann at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -71,9 +72,9 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Work",
       recipient: "Ann at Work",
-      country: "DE",
-      postal_code: "10115",
-      city: "Berlin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
       street: "Work street 1",
     },
   });
@@ -81,6 +82,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Bob at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
@@ -111,6 +113,11 @@ export async function test(api: Api): Promise<void> {
     body: { quantity: 3 },
   });
   const third = await ann.call("POST /orders", { body: { address_id: annHome.id } });
+  await ann.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: red },
+    body: { quantity: 4 },
+  });
+  const fourth = await ann.call("POST /orders", { body: { address_id: annHome.id } });
   const moved = await ann.call("PUT /orders/{orderId}/destination", {
     path: { orderId: first.id },
     body: { address_id: annWork.id },
@@ -120,9 +127,9 @@ export async function test(api: Api): Promise<void> {
     destination: {
       recipient: "Ann at Work",
       phone: null,
-      country: "DE",
-      postal_code: "10115",
-      city: "Berlin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
       street: "Work street 1",
     },
     updated_at: moved.updated_at,
@@ -136,12 +143,32 @@ export async function test(api: Api): Promise<void> {
     path: { orderId: first.id },
     body: { address_id: bobHome.id },
   }));
+  const lost = await ann.call("POST /orders/{orderId}/payments", {
+    path: { orderId: fourth.id },
+    body: {
+      amount: fourth.amounts.total,
+      method: { kind: "card", last_four: "4242", holder: "Ann" },
+    },
+  });
+  await staff.call("PUT /admin/payments/{paymentId}/settlement", {
+    path: { paymentId: lost.id },
+    body: { settlement: { outcome: "failed", failure: "Lost." } },
+  });
   const payment = await ann.call("POST /orders/{orderId}/payments", {
     path: { orderId: second.id },
     body: {
       amount: second.amounts.total,
       method: { kind: "card", last_four: "4242", holder: "Ann" },
     },
+  });
+  const fourthMoved = await ann.call("PUT /orders/{orderId}/destination", {
+    path: { orderId: fourth.id },
+    body: { address_id: annWork.id },
+  });
+  Assert.equal("after a failed payment", fourthMoved.destination.city, "Vienna");
+  await ann.call("PUT /orders/{orderId}/destination", {
+    path: { orderId: fourth.id },
+    body: { address_id: annHome.id },
   });
   await Assert.rejected("a payment is under way", 409, ann.call(
     "PUT /orders/{orderId}/destination",
@@ -158,9 +185,9 @@ export async function test(api: Api): Promise<void> {
   const kept = await ann.call("GET /orders/{orderId}", { path: { orderId: second.id } });
   Assert.equal("nothing else moved", kept.destination, second.destination);
   const all = await ann.call("PATCH /orders", { body: {} });
-  Assert.equal("newest first", all.data.map((one) => one.number), [3, 2, 1]);
-  Assert.equal("counted", all.pagination, { current: 1, limit: 20, records: 3, pages: 1 });
-  Assert.equal("seen shortly", List.at(all.data, 2), {
+  Assert.equal("newest first", all.data.map((one) => one.number), [4, 3, 2, 1]);
+  Assert.equal("counted", all.pagination, { current: 1, limit: 20, records: 4, pages: 1 });
+  Assert.equal("seen shortly", List.at(all.data, 3), {
     id: first.id,
     number: 1,
     state: "pending",
@@ -171,19 +198,19 @@ export async function test(api: Api): Promise<void> {
   const paid = await ann.call("PATCH /orders", { body: { state: "paid" } });
   Assert.equal("paid ones", paid.data.map((one) => one.number), [2]);
   const since = await ann.call("PATCH /orders", { body: { since: second.created_at } });
-  Assert.equal("from that moment on", since.data.map((one) => one.number), [3, 2]);
+  Assert.equal("from that moment on", since.data.map((one) => one.number), [4, 3, 2]);
   const until = await ann.call("PATCH /orders", { body: { until: second.created_at } });
   Assert.equal("before that moment", until.data.map((one) => one.number), [1]);
   const span = await ann.call("PATCH /orders", {
     body: { since: first.created_at, until: third.created_at, state: "pending" },
   });
   Assert.equal("all together", span.data.map((one) => one.number), [1]);
-  const page = await ann.call("PATCH /orders", { body: { page: 2, limit: 2 } });
+  const page = await ann.call("PATCH /orders", { body: { page: 2, limit: 3 } });
   Assert.equal("the second page", page.data.map((one) => one.number), [1]);
-  Assert.equal("of two pages", page.pagination, { current: 2, limit: 2, records: 3, pages: 2 });
+  Assert.equal("of two pages", page.pagination, { current: 2, limit: 3, records: 4, pages: 2 });
   const found = await staff.call("PATCH /admin/orders", { body: { email: "ANN@example.com" } });
-  Assert.equal("ann's, newest first", found.data.map((one) => one.number), [3, 2, 1]);
-  Assert.equal("seen in full", List.at(found.data, 2), moved);
+  Assert.equal("ann's, newest first", found.data.map((one) => one.number), [4, 3, 2, 1]);
+  Assert.equal("seen in full", List.at(found.data, 3), moved);
   const foundPaid = await staff.call("PATCH /admin/orders", {
     body: { email: "ann@example.com", state: "paid" },
   });
@@ -191,8 +218,8 @@ export async function test(api: Api): Promise<void> {
   const foundPage = await staff.call("PATCH /admin/orders", {
     body: { email: "ann@example.com", page: 2, limit: 1 },
   });
-  Assert.equal("one a page", foundPage.data.map((one) => one.number), [2]);
-  Assert.equal("of three", foundPage.pagination, { current: 2, limit: 1, records: 3, pages: 3 });
+  Assert.equal("one a page", foundPage.data.map((one) => one.number), [3]);
+  Assert.equal("of four", foundPage.pagination, { current: 2, limit: 1, records: 4, pages: 4 });
   await Assert.rejected("nobody has that address", 404, staff.call("PATCH /admin/orders", {
     body: { email: "nobody@example.com" },
   }));

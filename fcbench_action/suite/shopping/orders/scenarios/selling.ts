@@ -87,6 +87,7 @@ export async function test(api: Api): Promise<void> {
     body: {
       label: "Home",
       recipient: "Ann at Home",
+      phone: "030 123456",
       country: "DE",
       postal_code: "10115",
       city: "Berlin",
