@@ -24,6 +24,17 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
   const announces = db.bbs_role_grants.exists({
     where: { bbs_member_id: { equals: actor.id }, role: { equals: "announcer" } },
   });
+  if (db.bbs_sanctions.exists({
+    where: {
+      bbs_member_id: { equals: actor.id },
+      bbs_board_id: { equals: board.id },
+      kind: { equals: "mute" },
+      revoked_at: null,
+      ends_at: { gt: now },
+    },
+  })) {
+    throw new Rejection(403, "the member is muted in the board");
+  }
   if (board.kind === "announcement" && !announces && !moderates) {
     throw new Rejection(403, "only announcers write here");
   }

@@ -25,6 +25,17 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     orderBy: [{ nickname: "asc" }],
   });
   if (mentioned.length !== names.length) throw new Rejection(404, "no such member to mention");
+  if (db.bbs_sanctions.exists({
+    where: {
+      bbs_member_id: { equals: actor.id },
+      bbs_board_id: { equals: article.bbs_board_id },
+      kind: { equals: "mute" },
+      revoked_at: null,
+      ends_at: { gt: now },
+    },
+  })) {
+    throw new Rejection(403, "the member is muted in the board");
+  }
   if (article.status !== "published") {
     throw new Rejection(409, "the article is not open for comments");
   }

@@ -180,6 +180,8 @@ export async function test(api: Api): Promise<void> {
     body: { body: "Three." },
   });
   Assert.equal("open again", last.revision, 4);
+  const now4 = await carl.call("GET /comments/{commentId}", { path: { commentId: comment.id } });
+  Assert.equal("the latest is seen", now4, { ...last, replies: 1 });
   await bob.call("DELETE /comments/{commentId}", { path: { commentId: second.id } });
   await Assert.rejected("removed", 409, bob.call("PUT /comments/{commentId}", {
     path: { commentId: second.id },
