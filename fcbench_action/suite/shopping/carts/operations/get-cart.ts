@@ -73,5 +73,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     })),
     pieces: List.sum(lines, (line) => line.quantity),
     total: List.sum(lines.filter((line) => line.offered), (line) => line.price * line.quantity),
+    changed_at: cart?.updated_at ?? null,
   };
 }

@@ -41,13 +41,12 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
           quantity: line.quantity,
           seen_price: line.seen_price,
           created_at: now,
-          updated_at: now,
         },
       });
     } else {
       db.shopping_cart_lines.update({
         where: { id: { equals: held.id } },
-        data: { quantity: Math.min(held.quantity + line.quantity, 99), updated_at: now },
+        data: { quantity: Math.min(held.quantity + line.quantity, 99) },
       });
     }
   }
@@ -131,5 +130,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     })),
     pieces: List.sum(lines, (line) => line.quantity),
     total: List.sum(lines.filter((line) => line.offered), (line) => line.price * line.quantity),
+    changed_at: now,
   };
 }

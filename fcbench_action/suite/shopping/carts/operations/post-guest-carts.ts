@@ -10,5 +10,5 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       updated_at: now,
     },
   });
-  return { secret: secret, cart: { lines: [], pieces: 0, total: 0 } };
+  return { secret: secret, cart: { lines: [], pieces: 0, total: 0, changed_at: now } };
 }

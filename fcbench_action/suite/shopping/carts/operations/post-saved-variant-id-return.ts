@@ -38,13 +38,12 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
         quantity: saved.quantity,
         seen_price: saved.seen_price,
         created_at: now,
-        updated_at: now,
       },
     });
   } else {
     db.shopping_cart_lines.update({
       where: { id: { equals: held.id } },
-      data: { quantity: Math.min(held.quantity + saved.quantity, 99), updated_at: now },
+      data: { quantity: Math.min(held.quantity + saved.quantity, 99) },
     });
   }
   db.shopping_saved_variants.remove({ where: { id: { equals: saved.id } } });
@@ -119,5 +118,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     })),
     pieces: List.sum(lines, (line) => line.quantity),
     total: List.sum(lines.filter((line) => line.offered), (line) => line.price * line.quantity),
+    changed_at: now,
   };
 }

@@ -11,7 +11,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
         seen_price: db.shopping_variants.sum("price", {
           where: { id: { equals: one.shopping_variant_id } },
         }),
-        updated_at: now,
       },
     });
   }
@@ -90,5 +89,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     })),
     pieces: List.sum(lines, (line) => line.quantity),
     total: List.sum(lines.filter((line) => line.offered), (line) => line.price * line.quantity),
+    changed_at: cart === null ? null : now,
   };
 }

@@ -45,7 +45,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
         quantity: body.quantity,
         seen_price: price,
         created_at: now,
-        updated_at: now,
       },
     });
   } else if (body.quantity === 0) {
@@ -53,7 +52,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
   } else {
     db.shopping_cart_lines.update({
       where: { id: { equals: former.id } },
-      data: { quantity: body.quantity, seen_price: price, updated_at: now },
+      data: { quantity: body.quantity, seen_price: price },
     });
   }
   const lines = db.shopping_cart_lines.findMany({
@@ -126,5 +125,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     })),
     pieces: List.sum(lines, (line) => line.quantity),
     total: List.sum(lines.filter((line) => line.offered), (line) => line.price * line.quantity),
+    changed_at: now,
   };
 }

@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const stranger = api.session(null);
   const admin = api.session("admin");
   const bob = api.session("seller");
+  const carol = api.session("seller");
   const alice = api.session("member");
   const dan = api.session("member");
   const adminName = Random.string(8, 12);
@@ -32,6 +33,20 @@ export async function test(api: Api): Promise<void> {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "approve" } },
   });
+  const carolName = Random.string(8, 12);
+  const carolJoined = await carol.call("POST /auth/sellers/join", {
+    body: {
+      email: `${carolName}@example.com`,
+      shop_name: carolName,
+      company_number: `${Random.integer(1000000000, 9999999999)}`,
+      password: "correct horse battery",
+    },
+  });
+  carol.authenticate(carolJoined.token.access);
+  await admin.call("PUT /sellers/{sellerId}/standing", {
+    path: { sellerId: carolJoined.seller.id },
+    body: { decision: { kind: "approve" } },
+  });
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -46,6 +61,23 @@ export async function test(api: Api): Promise<void> {
     body: { email: `${danName}@example.com`, nickname: danName, password: "correct horse battery" },
   });
   dan.authenticate(danJoined.token.access);
+  const decoy = await carol.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "D",
+      name: "Decoy",
+      options: [],
+      variants: [{ sku: "D", price: 7, choices: [] }],
+    },
+  });
+  await carol.call("PUT /products/{productId}/status", {
+    path: { productId: decoy.id },
+    body: { status: "on_sale" },
+  });
+  const d = List.at(decoy.variants, 0)?.id ?? "";
+  await carol.call("POST /receipts", {
+    body: { code: "D", lines: [{ variant_id: d, quantity: 1000 }] },
+  });
   const shirt = await bob.call("POST /products", {
     body: {
       category_id: category.id,
@@ -92,7 +124,7 @@ export async function test(api: Api): Promise<void> {
     body: { code: "R", lines: [{ variant_id: a, quantity: 50 }, { variant_id: b, quantity: 50 }] },
   });
   const fresh = await alice.call("GET /cart");
-  Assert.equal("nothing is in it", fresh, { lines: [], pieces: 0, total: 0 });
+  Assert.equal("nothing is in it", fresh, { lines: [], pieces: 0, total: 0, changed_at: null });
   await Assert.rejected("not in the cart", 404, alice.call("PUT /cart/lines/{variantId}", {
     path: { variantId: a },
     body: { quantity: 0 },
@@ -122,6 +154,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 2,
     total: 220,
+    changed_at: first,
   });
   const two = await alice.call("PUT /cart/lines/{variantId}", {
     path: { variantId: a },
@@ -155,6 +188,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 5,
     total: 520,
+    changed_at: second,
   });
   Assert.that("put in later", second > first);
   const more = await alice.call("PUT /cart/lines/{variantId}", {
@@ -209,7 +243,13 @@ export async function test(api: Api): Promise<void> {
     path: { variantId: b },
     body: { quantity: 0 },
   });
-  Assert.equal("taken out", less, { lines: other.lines.slice(1, 2), pieces: 3, total: 360 });
+  Assert.equal("taken out", less, {
+    lines: other.lines.slice(1, 2),
+    pieces: 3,
+    total: 360,
+    changed_at: less.changed_at,
+  });
+  Assert.that("changed later", (less.changed_at ?? "") > (other.changed_at ?? ""));
   const read = await alice.call("GET /cart");
   Assert.equal("it reads alike", read, less);
   await Assert.rejected("no longer in the cart", 404, alice.call("PUT /cart/lines/{variantId}", {
@@ -280,7 +320,13 @@ export async function test(api: Api): Promise<void> {
   const emptied = await alice.call("DELETE /cart");
   Assert.equal("ten lines are removed", emptied, { removed: 10 });
   const after = await alice.call("GET /cart");
-  Assert.equal("it is empty", after, { lines: [], pieces: 0, total: 0 });
+  Assert.equal("it is empty", after, {
+    lines: [],
+    pieces: 0,
+    total: 0,
+    changed_at: after.changed_at,
+  });
+  Assert.that("which is a change", (after.changed_at ?? "") > (still.changed_at ?? ""));
   const again = await alice.call("DELETE /cart");
   Assert.equal("none is removed", again, { removed: 0 });
   const kept = await dan.call("GET /cart");
@@ -290,6 +336,7 @@ export async function test(api: Api): Promise<void> {
     [[a, "7", "not_offered"]],
   );
   Assert.equal("of which nothing can be bought", [kept.pieces, kept.total], [7, 0]);
+  Assert.equal("unchanged", kept.changed_at, out.changed_at);
   await Assert.rejected("strangers have no member's cart", 401, stranger.call("GET /cart"));
   await Assert.rejected("sellers neither", 403, bob.call("GET /cart"));
 }

@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const stranger = api.session(null);
   const admin = api.session("admin");
   const bob = api.session("seller");
+  const carol = api.session("seller");
   const alice = api.session("member");
   const dan = api.session("member");
   const adminName = Random.string(8, 12);
@@ -32,6 +33,20 @@ export async function test(api: Api): Promise<void> {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "approve" } },
   });
+  const carolName = Random.string(8, 12);
+  const carolJoined = await carol.call("POST /auth/sellers/join", {
+    body: {
+      email: `${carolName}@example.com`,
+      shop_name: carolName,
+      company_number: `${Random.integer(1000000000, 9999999999)}`,
+      password: "correct horse battery",
+    },
+  });
+  carol.authenticate(carolJoined.token.access);
+  await admin.call("PUT /sellers/{sellerId}/standing", {
+    path: { sellerId: carolJoined.seller.id },
+    body: { decision: { kind: "approve" } },
+  });
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -46,6 +61,23 @@ export async function test(api: Api): Promise<void> {
     body: { email: `${danName}@example.com`, nickname: danName, password: "correct horse battery" },
   });
   dan.authenticate(danJoined.token.access);
+  const decoy = await carol.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "D",
+      name: "Decoy",
+      options: [],
+      variants: [{ sku: "D", price: 7, choices: [] }],
+    },
+  });
+  await carol.call("PUT /products/{productId}/status", {
+    path: { productId: decoy.id },
+    body: { status: "on_sale" },
+  });
+  const d = List.at(decoy.variants, 0)?.id ?? "";
+  await carol.call("POST /receipts", {
+    body: { code: "D", lines: [{ variant_id: d, quantity: 1000 }] },
+  });
   const shirt = await bob.call("POST /products", {
     body: {
       category_id: category.id,
@@ -93,7 +125,16 @@ export async function test(api: Api): Promise<void> {
   });
   const other = await stranger.call("POST /guest-carts");
   const made = await stranger.call("POST /guest-carts");
-  Assert.equal("a new cart", made.cart, { lines: [], pieces: 0, total: 0 });
+  Assert.equal("a new cart", made.cart, {
+    lines: [],
+    pieces: 0,
+    total: 0,
+    changed_at: made.cart.changed_at,
+  });
+  Assert.that(
+    "made one after the other",
+    (made.cart.changed_at ?? "") > (other.cart.changed_at ?? ""),
+  );
   Assert.notEqual("secrets differ", made.secret, other.secret);
   const one = await stranger.call("PUT /guest-carts/{secret}/lines/{variantId}", {
     path: { secret: made.secret, variantId: b },
@@ -120,6 +161,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 2,
     total: 220,
+    changed_at: List.at(times, 0),
   });
   Assert.equal("two lines", two, {
     lines: [
@@ -148,6 +190,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 7,
     total: 720,
+    changed_at: List.at(times, 1),
   });
   Assert.that(
     "put in one after the other",
@@ -158,7 +201,7 @@ export async function test(api: Api): Promise<void> {
     path: { secret: other.secret },
   });
   Assert.equal("it reads alike", read, two);
-  Assert.equal("the other is empty", nothing, { lines: [], pieces: 0, total: 0 });
+  Assert.equal("the other is empty", nothing, other.cart);
   await Assert.rejected("a wrong secret", 404, stranger.call("GET /guest-carts/{secret}", {
     path: { secret: "abcdefghijklmnopqrstuvwxyz012345" },
   }));
@@ -249,6 +292,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 5,
     total: 475,
+    changed_at: less.changed_at,
   });
   await Assert.rejected("not in the cart any more", 404, stranger.call(
     "PUT /guest-carts/{secret}/lines/{variantId}",
@@ -297,6 +341,17 @@ export async function test(api: Api): Promise<void> {
     (line) => line.amount,
   ));
   Assert.equal("a line less", [out.lines.length, out.pieces], [9, 9]);
+  Assert.equal("while setting, too", out.lines.map((line) => line.problem ?? ""), [
+    "not_offered",
+    "too_few",
+    "too_few",
+    "too_few",
+    "too_few",
+    "too_few",
+    "too_few",
+    "too_few",
+    "too_few",
+  ]);
   const gone = await stranger.call("PUT /guest-carts/{secret}/lines/{variantId}", {
     path: { secret: made.secret, variantId: a },
     body: { quantity: 0 },
@@ -314,6 +369,16 @@ export async function test(api: Api): Promise<void> {
   ));
   Assert.equal("retired ones are taken out", gone.lines.length, 8);
   Assert.equal("nothing to pay", paused.total, 0);
+  const pausedSet = await stranger.call("PUT /guest-carts/{secret}/lines/{variantId}", {
+    path: { secret: made.secret, variantId: d },
+    body: { quantity: 1 },
+  });
+  Assert.equal("only the decoy", [pausedSet.total, pausedSet.pieces], [7, 9]);
+  Assert.equal(
+    "nothing else is offered",
+    pausedSet.lines.filter((line) => line.problem === "not_offered").length,
+    8,
+  );
   await admin.call("PUT /sellers/{sellerId}/standing", {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "suspend", reason: "late" } },
@@ -322,4 +387,17 @@ export async function test(api: Api): Promise<void> {
     path: { secret: other.secret },
   });
   Assert.equal("nor by closed shops", closed.lines.map((line) => line.problem), ["not_offered"]);
+  const closedSet = await stranger.call("PUT /guest-carts/{secret}/lines/{variantId}", {
+    path: { secret: other.secret, variantId: d },
+    body: { quantity: 1 },
+  });
+  await Assert.rejected("nothing is put in there", 404, stranger.call(
+    "PUT /guest-carts/{secret}/lines/{variantId}",
+    { path: { secret: other.secret, variantId: b }, body: { quantity: 2 } },
+  ));
+  Assert.equal(
+    "while setting",
+    closedSet.lines.map((line) => [line.product_name, line.problem ?? ""]),
+    [["Shirt", "not_offered"], ["Decoy", ""]],
+  );
 }

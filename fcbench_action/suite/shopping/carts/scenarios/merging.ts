@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const stranger = api.session(null);
   const admin = api.session("admin");
   const bob = api.session("seller");
+  const carol = api.session("seller");
   const alice = api.session("member");
   const dan = api.session("member");
   const adminName = Random.string(8, 12);
@@ -32,6 +33,20 @@ export async function test(api: Api): Promise<void> {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "approve" } },
   });
+  const carolName = Random.string(8, 12);
+  const carolJoined = await carol.call("POST /auth/sellers/join", {
+    body: {
+      email: `${carolName}@example.com`,
+      shop_name: carolName,
+      company_number: `${Random.integer(1000000000, 9999999999)}`,
+      password: "correct horse battery",
+    },
+  });
+  carol.authenticate(carolJoined.token.access);
+  await admin.call("PUT /sellers/{sellerId}/standing", {
+    path: { sellerId: carolJoined.seller.id },
+    body: { decision: { kind: "approve" } },
+  });
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -46,6 +61,23 @@ export async function test(api: Api): Promise<void> {
     body: { email: `${danName}@example.com`, nickname: danName, password: "correct horse battery" },
   });
   dan.authenticate(danJoined.token.access);
+  const decoy = await carol.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "D",
+      name: "Decoy",
+      options: [],
+      variants: [{ sku: "D", price: 7, choices: [] }],
+    },
+  });
+  await carol.call("PUT /products/{productId}/status", {
+    path: { productId: decoy.id },
+    body: { status: "on_sale" },
+  });
+  const d = List.at(decoy.variants, 0)?.id ?? "";
+  await carol.call("POST /receipts", {
+    body: { code: "D", lines: [{ variant_id: d, quantity: 1000 }] },
+  });
   const shirt = await bob.call("POST /products", {
     body: {
       category_id: category.id,
@@ -164,6 +196,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 105,
     total: 11590,
+    changed_at: List.at(times, 2),
   });
   Assert.equal("lines that were there keep their time", times.slice(0, 2), own.lines.map(
     (line) => line.added_at,
@@ -224,7 +257,10 @@ export async function test(api: Api): Promise<void> {
     8,
   );
   Assert.equal("which costs nothing", ten.total, 11550);
-  await alice.call("POST /reservations", { body: { variant_id: c, quantity: 2 } });
+  const firstEmpty = await stranger.call("POST /guest-carts");
+  const secondEmpty = await stranger.call("POST /guest-carts");
+  await alice.call("POST /reservations", { body: { variant_id: d, quantity: 10 } });
+  const held = await alice.call("POST /reservations", { body: { variant_id: c, quantity: 2 } });
   const moved = await dan.call("POST /cart/merges", { body: { secret: small.secret } });
   Assert.equal(
     "a first cart",
@@ -240,6 +276,16 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("it is kept", dans, moved);
   const alices = await alice.call("GET /cart");
   Assert.equal("others keep theirs", alices, ten);
+  await alice.call("DELETE /reservations/{reservationId}", { path: { reservationId: held.id } });
+  const released = await dan.call("POST /cart/merges", { body: { secret: firstEmpty.secret } });
+  Assert.equal("released", released.lines.map((line) => line.problem), [null]);
+  await alice.call("POST /reservations", { body: { variant_id: c, quantity: 2, seconds: 1 } });
+  const expired = await dan.call("POST /cart/merges", { body: { secret: secondEmpty.secret } });
+  Assert.equal("expired at the very moment", expired.lines.map((line) => line.problem), [null]);
+  Assert.that(
+    "merging changes the cart, even so",
+    (expired.changed_at ?? "") > (released.changed_at ?? ""),
+  );
   const cheap = await stranger.call("POST /guest-carts");
   await stranger.call("PUT /guest-carts/{secret}/lines/{variantId}", {
     path: { secret: cheap.secret, variantId: b },

@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const stranger = api.session(null);
   const admin = api.session("admin");
   const bob = api.session("seller");
+  const carol = api.session("seller");
   const alice = api.session("member");
   const dan = api.session("member");
   const adminName = Random.string(8, 12);
@@ -32,6 +33,20 @@ export async function test(api: Api): Promise<void> {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "approve" } },
   });
+  const carolName = Random.string(8, 12);
+  const carolJoined = await carol.call("POST /auth/sellers/join", {
+    body: {
+      email: `${carolName}@example.com`,
+      shop_name: carolName,
+      company_number: `${Random.integer(1000000000, 9999999999)}`,
+      password: "correct horse battery",
+    },
+  });
+  carol.authenticate(carolJoined.token.access);
+  await admin.call("PUT /sellers/{sellerId}/standing", {
+    path: { sellerId: carolJoined.seller.id },
+    body: { decision: { kind: "approve" } },
+  });
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -46,6 +61,23 @@ export async function test(api: Api): Promise<void> {
     body: { email: `${danName}@example.com`, nickname: danName, password: "correct horse battery" },
   });
   dan.authenticate(danJoined.token.access);
+  const decoy = await carol.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "D",
+      name: "Decoy",
+      options: [],
+      variants: [{ sku: "D", price: 7, choices: [] }],
+    },
+  });
+  await carol.call("PUT /products/{productId}/status", {
+    path: { productId: decoy.id },
+    body: { status: "on_sale" },
+  });
+  const d = List.at(decoy.variants, 0)?.id ?? "";
+  await carol.call("POST /receipts", {
+    body: { code: "D", lines: [{ variant_id: d, quantity: 1000 }] },
+  });
   const shirt = await bob.call("POST /products", {
     body: {
       category_id: category.id,
@@ -88,6 +120,7 @@ export async function test(api: Api): Promise<void> {
     null,
     "too_few",
   ]);
+  await dan.call("POST /reservations", { body: { variant_id: d, quantity: 10 } });
   await bob.call("PUT /variants/{variantId}", { path: { variantId: a }, body: { price: 101 } });
   await bob.call("PUT /variants/{variantId}", { path: { variantId: b }, body: { price: 109 } });
   const changed = await alice.call("GET /cart");
@@ -130,6 +163,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 8,
     total: 843,
+    changed_at: lacking.changed_at,
   });
   const noted = await alice.call("PUT /cart/prices");
   Assert.equal("noted", noted, {
@@ -170,8 +204,13 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 8,
     total: 843,
+    changed_at: noted.changed_at,
   });
+  Assert.that("which changes the cart", (noted.changed_at ?? "") > (changed.changed_at ?? ""));
+  const reread = await alice.call("GET /cart");
+  Assert.equal("it is kept", reread, noted);
   const dans = await dan.call("GET /cart");
+  Assert.that("not that of others", ((dans.changed_at ?? "") < (lacking.changed_at ?? "")));
   Assert.equal(
     "others have not noted",
     dans.lines.map((line) => [`${line.seen_price}`, line.problem ?? ""]),
@@ -262,6 +301,24 @@ export async function test(api: Api): Promise<void> {
     "too_few",
     "not_offered",
   ]);
+  const retiredSet = await alice.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: d },
+    body: { quantity: 1 },
+  });
+  const retiredNoted = await alice.call("PUT /cart/prices");
+  Assert.equal("also while setting", retiredSet.lines.map((line) => line.problem), [
+    null,
+    "too_few",
+    "not_offered",
+    null,
+  ]);
+  Assert.equal("and while noting", retiredNoted.lines.map((line) => line.problem), [
+    null,
+    "too_few",
+    "not_offered",
+    null,
+  ]);
+  Assert.equal("without it in the totals", [retiredSet.total, retiredNoted.total], [1171, 1171]);
   Assert.equal(
     "its amount is told, but not summed up",
     [retired.pieces, retired.total, List.at(retired.lines, 2)?.amount ?? 0],
@@ -276,8 +333,26 @@ export async function test(api: Api): Promise<void> {
     "not_offered",
     "not_offered",
     "not_offered",
+    null,
   ]);
-  Assert.equal("so nothing is to pay", paused.total, 0);
+  Assert.equal("so nothing else is to pay", paused.total, 7);
+  const pausedSet = await alice.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: d },
+    body: { quantity: 2 },
+  });
+  const pausedNoted = await alice.call("PUT /cart/prices");
+  Assert.equal("setting shows it", pausedSet.lines.map((line) => line.problem), [
+    "not_offered",
+    "not_offered",
+    "not_offered",
+    null,
+  ]);
+  Assert.equal("noting, too", pausedNoted.lines.map((line) => line.problem), [
+    "not_offered",
+    "not_offered",
+    "not_offered",
+    null,
+  ]);
   await bob.call("PUT /products/{productId}/status", {
     path: { productId: shirt.id },
     body: { status: "on_sale" },
@@ -291,12 +366,36 @@ export async function test(api: Api): Promise<void> {
     "not_offered",
     "not_offered",
     "not_offered",
+    null,
   ]);
+  const closedSet = await alice.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: d },
+    body: { quantity: 3 },
+  });
   const anyway = await alice.call("PUT /cart/prices");
   Assert.equal("prices are noted nevertheless", anyway.lines.map((line) => line.seen_price), [
     102,
     109,
     90,
+    7,
+  ]);
+  Assert.equal("closed for setting", closedSet.lines.map((line) => line.problem), [
+    "not_offered",
+    "not_offered",
+    "not_offered",
+    null,
+  ]);
+  Assert.equal("closed for noting", anyway.lines.map((line) => line.problem), [
+    "not_offered",
+    "not_offered",
+    "not_offered",
+    null,
+  ]);
+  Assert.equal("names of products", anyway.lines.map((line) => line.product_name), [
+    "Shirt",
+    "Shirt",
+    "Shirt",
+    "Decoy",
   ]);
   await Assert.rejected("strangers note nothing", 401, stranger.call("PUT /cart/prices"));
 }

@@ -4,6 +4,7 @@ export async function test(api: Api): Promise<void> {
   const stranger = api.session(null);
   const admin = api.session("admin");
   const bob = api.session("seller");
+  const carol = api.session("seller");
   const alice = api.session("member");
   const dan = api.session("member");
   const adminName = Random.string(8, 12);
@@ -32,6 +33,20 @@ export async function test(api: Api): Promise<void> {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "approve" } },
   });
+  const carolName = Random.string(8, 12);
+  const carolJoined = await carol.call("POST /auth/sellers/join", {
+    body: {
+      email: `${carolName}@example.com`,
+      shop_name: carolName,
+      company_number: `${Random.integer(1000000000, 9999999999)}`,
+      password: "correct horse battery",
+    },
+  });
+  carol.authenticate(carolJoined.token.access);
+  await admin.call("PUT /sellers/{sellerId}/standing", {
+    path: { sellerId: carolJoined.seller.id },
+    body: { decision: { kind: "approve" } },
+  });
   const aliceName = Random.string(8, 12);
   const aliceJoined = await alice.call("POST /auth/members/join", {
     body: {
@@ -46,6 +61,23 @@ export async function test(api: Api): Promise<void> {
     body: { email: `${danName}@example.com`, nickname: danName, password: "correct horse battery" },
   });
   dan.authenticate(danJoined.token.access);
+  const decoy = await carol.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "D",
+      name: "Decoy",
+      options: [],
+      variants: [{ sku: "D", price: 7, choices: [] }],
+    },
+  });
+  await carol.call("PUT /products/{productId}/status", {
+    path: { productId: decoy.id },
+    body: { status: "on_sale" },
+  });
+  const d = List.at(decoy.variants, 0)?.id ?? "";
+  await carol.call("POST /receipts", {
+    body: { code: "D", lines: [{ variant_id: d, quantity: 1000 }] },
+  });
   const shirt = await bob.call("POST /products", {
     body: {
       category_id: category.id,
@@ -128,6 +160,7 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("out of the cart", left.lines.map((line) => [line.variant_id, `${line.quantity}`]), [
     [b, "60"],
   ]);
+  Assert.equal("which changes it", left.changed_at, aside.saved_at);
   await Assert.rejected("not twice", 404, alice.call("POST /cart/lines/{variantId}/saving", {
     path: { variantId: a },
   }));
@@ -144,6 +177,7 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("others see their own", theirs.data, []);
   const dans = await dan.call("GET /cart");
   Assert.equal("and keep their carts", dans.pieces, 9);
+  Assert.that("unchanged", ((dans.changed_at ?? "") < aside.saved_at));
   await Assert.rejected("nothing of others is returned", 404, dan.call(
     "POST /saved/{variantId}/return",
     { path: { variantId: a } },
@@ -180,6 +214,7 @@ export async function test(api: Api): Promise<void> {
     ],
     pieces: 53,
     total: 5815,
+    changed_at: List.at(times, 1),
   });
   Assert.that("put in now", (List.at(times, 1) ?? "") > second.saved_at);
   await Assert.rejected("it is not aside any more", 404, alice.call(
@@ -282,7 +317,7 @@ export async function test(api: Api): Promise<void> {
     });
   }
   await alice.call("POST /reservations", { body: { variant_id: b, quantity: 10 } });
-  await dan.call("POST /reservations", { body: { variant_id: a, quantity: 10 } });
+  const dansA = await dan.call("POST /reservations", { body: { variant_id: a, quantity: 10 } });
   await bob.call("PUT /products/{productId}/status", {
     path: { productId: many.id },
     body: { status: "paused" },
@@ -316,6 +351,83 @@ export async function test(api: Api): Promise<void> {
   const kept = await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: b } });
   Assert.that("what is paused is put aside", !unoffered.offered);
   Assert.that("what is on sale is offered", kept.offered);
+  await alice.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: d },
+    body: { quantity: 1 },
+  });
+  await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: d } });
+  const pausedList = await alice.call("GET /saved");
+  Assert.equal(
+    "what is paused is not offered",
+    pausedList.data.map((one) => [one.product_name, one.offered ? "offered" : "not"]),
+    [["Decoy", "offered"], ["Shirt", "offered"], ["Many", "not"]],
+  );
+  const again1 = await alice.call("POST /saved/{variantId}/return", { path: { variantId: d } });
+  const aLine = List.find(again1.lines, (line) => line.variant_id === a);
+  Assert.equal("still scarce", aLine?.problem ?? "", "too_few");
+  await alice.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: a },
+    body: { quantity: 50 },
+  });
+  await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: d } });
+  await dan.call("DELETE /reservations/{reservationId}", { path: { reservationId: dansA.id } });
+  const freed = await alice.call("POST /saved/{variantId}/return", { path: { variantId: d } });
+  Assert.equal(
+    "released",
+    List.find(freed.lines, (line) => line.variant_id === a)?.problem ?? "none",
+    "none",
+  );
+  await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: d } });
+  await dan.call("POST /reservations", { body: { variant_id: a, quantity: 10, seconds: 1 } });
+  const lapsed = await alice.call("POST /saved/{variantId}/return", { path: { variantId: d } });
+  Assert.equal(
+    "expired at the very moment",
+    List.find(lapsed.lines, (line) => line.variant_id === a)?.problem ?? "none",
+    "none",
+  );
+  await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: d } });
+  await bob.call("PUT /variants/{variantId}", { path: { variantId: a }, body: { retired: true } });
+  const retired = await alice.call("POST /saved/{variantId}/return", { path: { variantId: d } });
+  const retiredAside = await alice.call("POST /cart/lines/{variantId}/saving", {
+    path: { variantId: a },
+  });
+  Assert.equal(
+    "retired",
+    List.find(retired.lines, (line) => line.variant_id === a)?.problem ?? "none",
+    "not_offered",
+  );
+  Assert.that("it is put aside nevertheless", !retiredAside.offered);
+  await Assert.rejected("and stays aside", 409, alice.call("POST /saved/{variantId}/return", {
+    path: { variantId: a },
+  }));
+  await bob.call("PUT /variants/{variantId}", { path: { variantId: a }, body: { retired: false } });
+  await alice.call("POST /saved/{variantId}/return", { path: { variantId: a } });
+  await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: d } });
+  await bob.call("PUT /products/{productId}/status", {
+    path: { productId: shirt.id },
+    body: { status: "paused" },
+  });
+  const paused = await alice.call("POST /saved/{variantId}/return", { path: { variantId: d } });
+  const pausedAside = await alice.call("POST /cart/lines/{variantId}/saving", {
+    path: { variantId: a },
+  });
+  Assert.equal(
+    "paused",
+    List.find(paused.lines, (line) => line.variant_id === a)?.problem ?? "none",
+    "not_offered",
+  );
+  Assert.equal("put aside by its name", pausedAside.product_name, "Shirt");
+  Assert.that("paused means not offered", !pausedAside.offered);
+  await Assert.rejected("what is paused stays aside", 409, alice.call(
+    "POST /saved/{variantId}/return",
+    { path: { variantId: a } },
+  ));
+  await bob.call("PUT /products/{productId}/status", {
+    path: { productId: shirt.id },
+    body: { status: "on_sale" },
+  });
+  await alice.call("POST /saved/{variantId}/return", { path: { variantId: a } });
+  await alice.call("POST /cart/lines/{variantId}/saving", { path: { variantId: d } });
   await admin.call("PUT /sellers/{sellerId}/standing", {
     path: { sellerId: bobJoined.seller.id },
     body: { decision: { kind: "suspend", reason: "late" } },
@@ -324,9 +436,17 @@ export async function test(api: Api): Promise<void> {
     "POST /saved/{variantId}/return",
     { path: { variantId: b } },
   ));
+  const closedCart = await alice.call("POST /saved/{variantId}/return", { path: { variantId: d } });
   const closed = await alice.call("POST /cart/lines/{variantId}/saving", {
     path: { variantId: a },
   });
+  Assert.equal(
+    "closed",
+    List.find(closedCart.lines, (line) => line.variant_id === a)?.problem ?? "none",
+    "not_offered",
+  );
   Assert.that("it is not offered then", !closed.offered);
+  const closedList = await alice.call("GET /saved");
+  Assert.that("none of them is", closedList.data.every((one) => !one.offered));
   await Assert.rejected("strangers put nothing aside", 401, stranger.call("GET /saved"));
 }
