@@ -37,8 +37,8 @@ def one_of(*values: str | bool | int) -> i.OneOf:
 
 
 @cache
-def world() -> Environment:
-    """One operation, whose body is full of alternatives."""
+def world(answers: bool = False) -> Environment:
+    """One operation, whose body is full of alternatives; so is what it answers, where it does."""
     text = i.String()
     types: dict[str, i.Schema] = {
         "A": closed(
@@ -68,9 +68,9 @@ def world() -> Environment:
         ),
     }
     body = i.Body(description="What comes.", type_name="T")
-    return environment(
-        Application(files=()), document(operation("post", "/t", "create", request_body=body), **types)
-    )
+    answer = i.Body(description="What goes.", type_name="U") if answers else None
+    created = operation("post", "/t", "create", request_body=body, response_body=answer)
+    return environment(Application(files=()), document(created, **types))
 
 
 class Thinker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
@@ -22,6 +22,7 @@ CASE = re.compile(r"^## ([^\n]*)\n\n```typescript ([a-z]+)\n(.*?)^```$", re.MULT
 HEAD = "export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Key> {"
 WORLDS = {
     "narrowing": (world, "POST /t", "return;"),
+    "answers": (partial(world, answers=True), "POST /t", ""),
     "values": (program_world.world, "POST /any", "return {};"),
 }
 REFUSED = {"accepted": (False, False), "refused": (True, True), "stricter": (True, False)}

@@ -15,7 +15,7 @@ from typing import Any
 from fcbench_action.diagnostics import Code, Diagnostic, Path
 from fcbench_action.diagnostics import program as codes
 from fcbench_action.language.near import Hints, Nearest, quoted
-from fcbench_action.language.program.check.narrowing import NO_OUTCOME, Facts, Outcome, Reference
+from fcbench_action.language.program.check.narrowing import NO_OUTCOME, NOTHING, Facts, Outcome, Reference
 from fcbench_action.language.program.check.scope import Binding, Scope
 from fcbench_action.language.program.environment import Environment, Operation
 from fcbench_action.language.program.expressions import Identifier, PropertyAccess
@@ -118,9 +118,10 @@ class Checker:
         return found
 
     def quietly(self, node: Any) -> Type:
-        """The type of an expression, without reports."""
+        """The type of an expression, without reports, and without what is assumed after a report."""
         before = len(self.found)
-        found = self.infer(node, ())
+        with self.scope.assuming(NOTHING):
+            found = self.infer(node, ())
         del self.found[before:]
         return found
 
