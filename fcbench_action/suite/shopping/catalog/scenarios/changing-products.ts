@@ -273,6 +273,106 @@ export async function test(api: Api): Promise<void> {
     path: { productId: hat.id, revision: 1 },
   });
   Assert.equal("but they read", read, untouched);
+  const jacket = await bob.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "J",
+      name: "Jacket",
+      description: "Warm.",
+      options: ["Size", "Color"],
+      variants: [
+        { sku: "Z", price: 300, choices: ["S", "red"], list_price: 400 },
+        { sku: "Y", price: 310, choices: ["L", "red"] },
+      ],
+    },
+  });
+  const sold = await bob.call("PUT /products/{productId}/status", {
+    path: { productId: jacket.id },
+    body: { status: "on_sale" },
+  });
+  Assert.equal("put on sale", sold, {
+    ...jacket,
+    status: "on_sale",
+    revision: 2,
+    on_sale_at: sold.updated_at,
+    updated_at: sold.updated_at,
+  });
+  const longer = await bob.call("POST /products/{productId}/variants", {
+    path: { productId: jacket.id },
+    body: { sku: "A", price: 320, choices: ["S", "blue"], list_price: 330 },
+  });
+  Assert.equal("a variant more", longer.variants.map((one) => one.sku), ["Y", "Z", "A"]);
+  Assert.equal("nothing else", longer, {
+    ...sold,
+    revision: 3,
+    updated_at: longer.updated_at,
+    variants: longer.variants,
+  });
+  Assert.equal("the others as before", longer.variants.slice(0, 2), jacket.variants);
+  const titled = await bob.call("PUT /products/{productId}", {
+    path: { productId: jacket.id },
+    body: { name: "Coat" },
+  });
+  Assert.equal("another name", titled, {
+    ...longer,
+    name: "Coat",
+    revision: 4,
+    updated_at: titled.updated_at,
+  });
+  const priced = await bob.call("PUT /variants/{variantId}", {
+    path: { variantId: List.at(longer.variants, 2)?.id ?? "" },
+    body: { price: 325 },
+  });
+  Assert.equal("another price", priced.variants.map((one) => one.price), [310, 300, 325]);
+  Assert.equal("and nothing else", priced, {
+    ...titled,
+    revision: 5,
+    updated_at: priced.updated_at,
+    variants: priced.variants,
+  });
+  const halted = await bob.call("PUT /products/{productId}/status", {
+    path: { productId: jacket.id },
+    body: { status: "paused" },
+  });
+  Assert.equal("paused", halted, {
+    ...priced,
+    status: "paused",
+    revision: 6,
+    updated_at: halted.updated_at,
+  });
+  const halfway = await bob.call("PUT /products/{productId}", {
+    path: { productId: jacket.id },
+    body: {},
+  });
+  Assert.equal("a change of nothing is one", halfway, {
+    ...halted,
+    revision: 7,
+    updated_at: halfway.updated_at,
+  });
+  for (const revision of [3, 4, 5, 6, 7]) {
+    const past = await bob.call("GET /products/{productId}/snapshots/{revision}", {
+      path: { productId: jacket.id, revision: revision },
+    });
+    Assert.equal(
+      "each keeps the product",
+      [past.category_id, past.name, past.description ?? "", past.status],
+      [category.id, revision > 3 ? "Coat" : "Jacket", "Warm.", revision > 5 ? "paused" : "on_sale"],
+    );
+    Assert.equal(
+      "with its variants alone",
+      past.variants.map((one) => [
+        one.sku,
+        `${one.price}`,
+        `${one.list_price ?? 0}`,
+        one.retired ? "retired" : "offered",
+      ]),
+      [
+        ["A", revision > 4 ? "325" : "320", "330", "offered"],
+        ["Y", "310", "0", "offered"],
+        ["Z", "300", "400", "offered"],
+      ],
+    );
+  }
   await bob.call("PUT /products/{productId}/status", {
     path: { productId: shirt.id },
     body: { status: "discontinued" },

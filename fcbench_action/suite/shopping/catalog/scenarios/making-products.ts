@@ -68,6 +68,35 @@ export async function test(api: Api): Promise<void> {
     path: { sellerId: carolJoined.seller.id },
     body: { decision: { kind: "approve" } },
   });
+  const plain = await carol.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "SHIRT-1",
+      name: "Plain",
+      options: ["Sort"],
+      variants: [
+        { sku: "R-S", price: 100, choices: ["red"], list_price: 100 },
+        { sku: "B-L", price: 90, choices: ["blue"] },
+      ],
+    },
+  });
+  Assert.equal("without description", [plain.description ?? "none", plain.seller.shop_name], [
+    "none",
+    carolName,
+  ]);
+  await carol.call("PUT /products/{productId}/status", {
+    path: { productId: plain.id },
+    body: { status: "on_sale" },
+  });
+  await bob.call("POST /products", {
+    body: {
+      category_id: category.id,
+      code: "BARE",
+      name: "Bare",
+      options: [],
+      variants: [{ sku: "B-L", price: 5, choices: [] }],
+    },
+  });
   const shirt = await bob.call("POST /products", {
     body: {
       category_id: category.id,
@@ -196,20 +225,6 @@ export async function test(api: Api): Promise<void> {
       variants: [{ sku: "A", price: 100, choices: [], list_price: 99 }],
     },
   }));
-  const plain = await carol.call("POST /products", {
-    body: {
-      category_id: category.id,
-      code: "SHIRT-1",
-      name: "Plain",
-      options: [],
-      variants: [{ sku: "R-S", price: 100, choices: [], list_price: 100 }],
-    },
-  });
-  Assert.equal("without description and options", [plain.description, List.at(plain.options, 0)], [
-    null,
-    null,
-  ]);
-  Assert.equal("a variant without choices", plain.variants.map((variant) => variant.choices), [[]]);
   const own = await bob.call("GET /sellers/me/products/{productId}", {
     path: { productId: shirt.id },
   });
@@ -295,7 +310,52 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("without retired variants", seen.variants, offered.variants.filter(
     (variant) => !variant.retired,
   ));
+  Assert.equal("its options and its shop", [seen.options, [seen.seller.shop_name]], [
+    ["Color", "Size"],
+    [bobName],
+  ]);
+  Assert.that("the shop is open", seen.seller.open && offered.seller.open && more.seller.open);
   Assert.equal("its seller sees four", retired.variants.length, 4);
+  const snapshot = await bob.call("GET /products/{productId}/snapshots/{revision}", {
+    path: { productId: shirt.id, revision: 1 },
+  });
+  Assert.equal("the first snapshot", snapshot, {
+    revision: 1,
+    category_id: category.id,
+    name: "Shirt",
+    description: "Soft.",
+    status: "draft",
+    created_at: shirt.created_at,
+    variants: shirt.variants.map((one) => ({
+      variant_id: one.id,
+      sku: one.sku,
+      price: one.price,
+      list_price: one.list_price,
+      retired: false,
+    })),
+  });
+  const extended = await bob.call("GET /products/{productId}/snapshots/{revision}", {
+    path: { productId: shirt.id, revision: 2 },
+  });
+  Assert.equal("the second snapshot", extended, {
+    revision: 2,
+    category_id: category.id,
+    name: "Shirt",
+    description: "Soft.",
+    status: "draft",
+    created_at: more.updated_at,
+    variants: List.sortBy(more.variants, (one) => one.sku, "asc").map((one) => ({
+      variant_id: one.id,
+      sku: one.sku,
+      price: one.price,
+      list_price: one.list_price,
+      retired: false,
+    })),
+  });
+  const reread = await bob.call("GET /sellers/me/products/{productId}", {
+    path: { productId: shirt.id },
+  });
+  Assert.equal("its seller reads the same", reread, offered);
   const paused = await bob.call("PUT /products/{productId}/status", {
     path: { productId: shirt.id },
     body: { status: "paused" },
