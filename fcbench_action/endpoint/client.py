@@ -10,19 +10,18 @@ import asyncio
 import time
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import httpx2
-import msgspec
 import openai
 
 from fcbench_action.endpoint.address import parse_address
 from fcbench_action.endpoint.classify import Again, Answer, Finding, Misconfigured, classify
-from fcbench_action.endpoint.dialects import DIALECTS
 from fcbench_action.endpoint.reading import noting_limit
 from fcbench_action.endpoint.retry import FIRST_CONTACT, Policy, next_wait
 from fcbench_action.endpoint.transport import Broken, Received, Transport, received
 from fcbench_action.endpoint.types import Ask, Exchange
-from fcbench_action.endpoint.wire import encode_request, encode_tool
+from fcbench_action.endpoint.wire import encode_form, encode_request
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.records.types import Attempt, ToolText, Usage
 from fcbench_action.sinks import one_line
@@ -31,7 +30,7 @@ PATH = "/chat/completions"
 
 
 class OpenAIEndpoint:
-    """Asks one server for chat completions with one forced tool, not streamed.
+    """Asks one server for chat completions, not streamed: with one forced tool, or as the channel says.
 
     ``api_key`` is taken as given, never from the environment; without one, no authorization is sent.
     ``sleep``, ``now`` (seconds since 1970) and ``elapsed`` (monotonic seconds) are there for tests.
@@ -45,7 +44,6 @@ class OpenAIEndpoint:
         *,
         headers: Mapping[str, str] | None = None,
         policy: Policy = Policy(),  # noqa: B008 - frozen
-        dialect: str = "full",
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         now: Callable[[], float] = time.time,
         elapsed: Callable[[], float] = time.monotonic,
@@ -55,12 +53,11 @@ class OpenAIEndpoint:
         self.host = address.host
         self._key = api_key or ""
         self._policy = policy
-        self._dialect = DIALECTS[dialect]
         self._sleep = sleep
         self._now = now
         self._elapsed = elapsed
         self._met = False
-        self._tools: dict[str, tuple[ToolText, msgspec.Raw]] = {}
+        self._forms: dict[tuple[str, str, str], tuple[ToolText, dict[str, Any]]] = {}
         transport = Transport(address, api_key or None, headers or {})
         self._client = openai.AsyncOpenAI(
             api_key=api_key or "none",  # only the transport decides what is sent
@@ -76,7 +73,7 @@ class OpenAIEndpoint:
         Raises ``EnvironmentFailed``, in one line without the key, for what the user has to mend: key, credit,
         unknown model, and a host that never answered at all.
         """
-        body = encode_request(ask, self._tool(ask.tool))
+        body = encode_request(ask, self._form(ask))
         spread = zlib.crc32(body) / 2**32
         attempts: list[Attempt] = []
         begun = self._elapsed()
@@ -120,11 +117,13 @@ class OpenAIEndpoint:
             response = error.response
         return received(response)
 
-    def _tool(self, tool: ToolText) -> msgspec.Raw:
-        """The tool's part of a request, encoded once for many calls."""
-        known = self._tools.get(tool.name)
-        if known is None or known[0] is not tool:
-            known = self._tools[tool.name] = (tool, encode_tool(tool, self._dialect))
+    def _form(self, ask: Ask) -> dict[str, Any]:
+        """What asks for the form of the answer, encoded once for many calls."""
+        key = (ask.tool.name, ask.dialect, ask.channel)
+        known = self._forms.get(key)
+        if known is None or known[0] is not ask.tool:
+            form = encode_form(ask.tool, ask.dialect, ask.channel)
+            known = self._forms[key] = (ask.tool, form)
         return known[1]
 
     def _end(self, finding: Finding, ask: Ask, attempts: list[Attempt]) -> Exchange:

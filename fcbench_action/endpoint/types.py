@@ -12,7 +12,11 @@ from fcbench_action.records.types import Attempt, Sampling, ToolText, Usage
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """One round's question: the prompt, and after round 0 the last reply with its feedback."""
+    """One round's question: the prompt, and after round 0 the last reply with its feedback.
+
+    ``dialect`` names what the tool's schema is sent as (``endpoint.dialects``), ``channel`` how the answer is
+    asked for (``endpoint.channels``). ``tool`` always holds the full schema.
+    """
 
     model: str
     prompt: Prompt
@@ -20,6 +24,8 @@ class Ask(msgspec.Struct, frozen=True):
     sampling: Sampling
     last: Reply | None = None
     feedback: str = ""
+    dialect: str = "full"
+    channel: str = "tool"
 
 
 class Exchange(msgspec.Struct, frozen=True):

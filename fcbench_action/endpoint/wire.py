@@ -11,8 +11,10 @@ from typing import Any
 
 import msgspec
 
-from fcbench_action.endpoint.dialects import Dialect
+from fcbench_action.endpoint.channels import answer_note
+from fcbench_action.endpoint.dialects import OBJECT, dialect, spoken
 from fcbench_action.endpoint.types import Ask
+from fcbench_action.judge.channels import JSON_SCHEMA, TEXT
 from fcbench_action.judge.types import Reply
 from fcbench_action.records.types import ToolText
 
@@ -31,27 +33,25 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _encode = msgspec.json.Encoder().encode
 
 
-def encode_tool(tool: ToolText, dialect: Dialect) -> msgspec.Raw:
-    """The ``tools`` and ``tool_choice`` members of a request: one tool, and no choice."""
-    function = {
-        "name": tool.name,
-        "description": tool.description,
-        "parameters": dialect(tool.parameters),
-    }
-    return msgspec.Raw(_encode([{"type": "function", "function": function}]))
+def encode_form(tool: ToolText, dialect_name: str, channel: str) -> dict[str, Any]:
+    """The members of a request that ask for the form of the answer: one tool and no choice, or a schema, or
+    nothing. What is large in them is encoded already.
+    """
+    chosen, sent = dialect(dialect_name), spoken(tool, dialect_name)
+    if channel == TEXT:
+        return {}
+    if channel == JSON_SCHEMA:
+        form = msgspec.Raw(_encode({"name": tool.name, "schema": sent.parameters}))
+        return {"response_format": {"type": "json_schema", "json_schema": form}}
+    function = {"name": tool.name, "description": tool.description, "parameters": sent.parameters}
+    tools = msgspec.Raw(_encode([{"type": "function", "function": function}]))
+    return {"tools": tools, "tool_choice": chosen.choice(tool.name)}
 
 
-def encode_request(ask: Ask, tools: msgspec.Raw) -> bytes:
-    """The body of the request. ``tools`` comes from :func:`encode_tool`."""
-    return _encode(
-        {
-            "model": ask.model,
-            "messages": messages(ask),
-            "tools": tools,
-            "tool_choice": {"type": "function", "function": {"name": ask.tool.name}},
-            **msgspec.to_builtins(ask.sampling),
-        }
-    )
+def encode_request(ask: Ask, form: dict[str, Any]) -> bytes:
+    """The body of the request. ``form`` comes from :func:`encode_form`."""
+    settings = dialect(ask.dialect).settings(ask.sampling)
+    return _encode({"model": ask.model, "messages": messages(ask), **form, **settings})
 
 
 def messages(ask: Ask) -> list[dict[str, Any]]:
@@ -61,8 +61,9 @@ def messages(ask: Ask) -> list[dict[str, Any]]:
     one that a tool can have. Otherwise it is replayed as text and the feedback comes from the user:
     servers parse the arguments of past calls for their chat templates and fail on broken ones.
     """
+    note = answer_note(ask.tool, ask.channel, told=dialect(ask.dialect).has(OBJECT))
     prompt = [
-        {"role": "system", "content": ask.prompt.system},
+        {"role": "system", "content": ask.prompt.system + note},
         {"role": "user", "content": ask.prompt.user},
     ]
     if ask.last is None:

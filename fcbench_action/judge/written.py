@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from fcbench_action.judge.channels import TOOL, answer_in
 from fcbench_action.judge.limits import MAX_BYTES, MAX_STARTS
 from fcbench_action.judge.reader import read_forgivingly
 from fcbench_action.judge.repairs import Repair
@@ -24,7 +25,6 @@ _MARKUP = re.compile(
     r"|\[TOOL_CALLS\]|functools\["
 )
 _WRAPPED = re.compile(r'[\[{]\s*(?:\{\s*)?"(?:name|function|arguments|parameters|type|tool)"')
-_ENDS = ("</think>", "</thinking>")
 _XML = re.compile(r"<function=(?P<name>[^>\n]{1,300})>(?P<body>.*?)(?:</function>|\Z)", re.DOTALL)
 _PARAMETER = re.compile(r"<parameter=(?P<name>[^>\n]{1,100})>\n?(?P<value>.*)", re.DOTALL)
 
@@ -62,7 +62,7 @@ def _wholly(pattern: re.Pattern[str], text: str) -> bool:
 
 def without_thoughts(text: str) -> str:
     """The text after the last end of thinking aloud; all of it where there is none."""
-    return text[max(text.rfind(end) + len(end) if end in text else 0 for end in _ENDS) :]
+    return answer_in(text, TOOL)
 
 
 def has_markup(text: str) -> bool:

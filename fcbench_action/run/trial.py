@@ -153,6 +153,8 @@ async def _round(trial: Trial, prompt: Prompt, rounds: tuple[Round, ...], around
         sampling=trial.sampling,
         last=rounds[-1].reply if rounds else None,
         feedback=rounds[-1].feedback if rounds else "",
+        dialect=trial.plan.provenance.dialect,
+        channel=trial.plan.provenance.channel,
     )
     started_at, started = around.clock.stamp(), around.clock.monotonic()
     exchange = await around.endpoint.ask(ask)

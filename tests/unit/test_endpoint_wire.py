@@ -3,9 +3,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from fcbench_action.endpoint.dialects import full
 from fcbench_action.endpoint.types import Ask
-from fcbench_action.endpoint.wire import encode_request, encode_tool, messages
+from fcbench_action.endpoint.wire import encode_form, encode_request, messages
 from fcbench_action.functions.base import Prompt
 from fcbench_action.judge.types import Reply
 from fcbench_action.records.types import Sampling, ToolText
@@ -61,6 +60,6 @@ def test_of_a_reply_that_would_fill_any_context_the_beginning_is_replayed_as_tex
 
 def test_settings_that_are_not_given_are_not_sent() -> None:
     ask = Ask("m", Prompt("S", "U"), TOOL, Sampling(temperature=0.0, seed=0))
-    sent = msgspec.json.decode(encode_request(ask, encode_tool(TOOL, full)))
+    sent = msgspec.json.decode(encode_request(ask, encode_form(TOOL, "full", "tool")))
     assert sent.keys() == {"model", "messages", "tools", "tool_choice", "temperature", "seed"}
     assert sent["tools"][0]["function"]["parameters"] == TOOL.parameters

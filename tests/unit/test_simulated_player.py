@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cache
+from typing import Any
 
 import msgspec
 import pytest
 
 from fcbench_action.endpoint.classify import Answer, classify
-from fcbench_action.endpoint.dialects import full
 from fcbench_action.endpoint.simulated.book import Book
 from fcbench_action.endpoint.simulated.delivery import SPOILED
 from fcbench_action.endpoint.simulated.errors import KINDS
@@ -18,7 +18,7 @@ from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.endpoint.simulated.protocol import answer
 from fcbench_action.endpoint.transport import Received
 from fcbench_action.endpoint.types import Ask
-from fcbench_action.endpoint.wire import encode_request, encode_tool
+from fcbench_action.endpoint.wire import encode_form, encode_request
 from fcbench_action.judge.judge import judge
 from fcbench_action.judge.types import Outcome, Reply, Verdict
 from fcbench_action.language.schema import export
@@ -51,10 +51,10 @@ def book() -> Book:
 
 
 @cache
-def tool(function_name: str) -> tuple[ToolText, msgspec.Raw]:
+def tool(function_name: str) -> tuple[ToolText, dict[str, Any]]:
     function = next(c.function for c in suite().cases.values() if c.function.name == function_name)
     text = ToolText(function.tool_name, function.description, export(function.argument))
-    return text, encode_tool(text, full)
+    return text, encode_form(text, "full", "tool")
 
 
 def ask(
