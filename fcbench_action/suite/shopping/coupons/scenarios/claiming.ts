@@ -164,6 +164,8 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("for one seller's goods", ofTina.data.map((one) => one.code), ["ZERO"]);
   const combining = await guest.call("PATCH /coupons", { body: { combines: true } });
   Assert.equal("that combine", combining.data.map((one) => one.code), ["EARLY"]);
+  const head = await guest.call("PATCH /coupons", { body: { limit: 3 } });
+  Assert.equal("the first page", head.data.map((one) => one.code), ["EARLY", "LATE", "ABLE"]);
   const single = await guest.call("PATCH /coupons", {
     body: { combines: false, page: 2, limit: 2 },
   });
@@ -223,6 +225,35 @@ export async function test(api: Api): Promise<void> {
   await Assert.rejected("nobody issued it", 404, ann.call("POST /coupons/{code}/tickets", {
     path: { code: "NONE" },
   }));
+  const sharp = await staff.call("POST /admin/coupons", {
+    body: {
+      code: "SHARP",
+      title: "Sharp",
+      benefit: { kind: "fixed", amount: 100 },
+      starts_at: Time.addSeconds(ever.created_at, 6),
+      ends_at: Time.addSeconds(ever.created_at, 8),
+    },
+  });
+  const begun = await guest.call("PATCH /coupons", { body: {} });
+  Assert.equal("at the very beginning", begun.data.map((one) => one.code), [
+    "SHARP",
+    "EARLY",
+    "ABLE",
+  ]);
+  const during = await guest.call("PATCH /coupons", { body: {} });
+  Assert.equal("and after it", during.data.length, 3);
+  const ended = await guest.call("PATCH /coupons", { body: {} });
+  Assert.equal("not at the very end", ended.data.map((one) => one.code), ["EARLY", "ABLE"]);
+  const dawn = await staff.call("POST /admin/coupons", {
+    body: {
+      code: "DAWN",
+      title: "Dawn",
+      benefit: { kind: "fixed", amount: 100 },
+      starts_at: Time.addSeconds(ever.created_at, 10),
+    },
+  });
+  const dawnTicket = await bob.call("POST /coupons/{code}/tickets", { path: { code: "DAWN" } });
+  Assert.equal("claimed at the very beginning", dawnTicket.created_at, dawn.starts_at);
   const soon = await staff.call("POST /admin/coupons", {
     body: { code: "SOON", title: "Soon", benefit: { kind: "fixed", amount: 100 } },
   });
@@ -262,6 +293,10 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("six of them", mine.pagination, { current: 1, limit: 20, records: 6, pages: 1 });
   const used = await ann.call("PATCH /members/me/tickets", { body: { state: "redeemed" } });
   Assert.equal("redeemed", used.data, [{ ...second, state: "redeemed" }]);
+  const usable = await ann.call("PATCH /members/me/tickets", {
+    body: { state: "usable", limit: 2 },
+  });
+  Assert.equal("the first page", usable.data, [ever, days]);
   const page = await ann.call("PATCH /members/me/tickets", {
     body: { state: "usable", page: 2, limit: 3 },
   });
@@ -274,5 +309,5 @@ export async function test(api: Api): Promise<void> {
   const again = await ann.call("PATCH /members/me/tickets", { body: { state: "redeemed" } });
   Assert.equal("the order is cancelled", again.data, []);
   const bobsOwn = await bob.call("PATCH /members/me/tickets", { body: {} });
-  Assert.equal("bob's own", bobsOwn.data.map((one) => one.code), ["LATE", "OVER"]);
+  Assert.equal("bob's own", bobsOwn.data.map((one) => one.code), ["DAWN", "LATE", "OVER"]);
 }

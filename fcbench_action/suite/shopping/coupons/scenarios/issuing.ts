@@ -80,7 +80,7 @@ export async function test(api: Api): Promise<void> {
       title: "Full",
       benefit: { kind: "percentage", percent: 10, ceiling: 500 },
       seller_id: tinaJoined.seller.id,
-      category_ids: [category.id],
+      category_ids: [other.id, category.id],
       minimum: 2000,
       combines: true,
       total_limit: 5,
@@ -95,7 +95,7 @@ export async function test(api: Api): Promise<void> {
     code: "FULL2026",
     title: "Full",
     seller_id: tinaJoined.seller.id,
-    category_ids: [category.id],
+    category_ids: List.sortBy([category.id, other.id], (id) => id, "asc"),
     benefit: { kind: "percentage", percent: 10, ceiling: 500 },
     minimum: 2000,
     combines: true,
@@ -197,6 +197,20 @@ export async function test(api: Api): Promise<void> {
     total_limit: 3,
     claimed: 3,
   });
+  const fresh = await staff.call("POST /admin/coupons", {
+    body: {
+      code: "FRESH",
+      title: "Fresh",
+      benefit: { kind: "fixed", amount: 5 },
+      category_ids: [other.id],
+    },
+  });
+  Assert.equal("nobody has claimed this one", [fresh.claimed, fresh.member_limit], [0, 1]);
+  const single = await staff.call("PUT /admin/coupons/{couponId}", {
+    path: { couponId: fresh.id },
+    body: { total_limit: 1 },
+  });
+  Assert.equal("so one will do", single, { ...fresh, total_limit: 1 });
   await Assert.rejected("as it begins", 409, staff.call("PUT /admin/coupons/{couponId}", {
     path: { couponId: full.id },
     body: { ends_at: full.starts_at },

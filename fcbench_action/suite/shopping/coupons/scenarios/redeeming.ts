@@ -382,7 +382,7 @@ export async function test(api: Api): Promise<void> {
   });
   await staff.call("PUT /admin/coupons/{couponId}", {
     path: { couponId: soon.id },
-    body: { ends_at: Time.addSeconds(soon.starts_at, 4) },
+    body: { ends_at: Time.addSeconds(soon.starts_at, 5) },
   });
   const short = await bob.call("POST /coupons/{code}/tickets", { path: { code: "SOON" } });
   const just = await bob.call("POST /orders/{orderId}/redemptions", {

@@ -48,6 +48,7 @@ export async function test(api: Api): Promise<void> {
       variants: [
         { sku: "PAINT-RED", price: 1000, choices: ["red"] },
         { sku: "PAINT-BLUE", price: 700, choices: ["blue"] },
+        { sku: "PAINT-GREEN", price: 900, choices: ["green"] },
       ],
     },
   });
@@ -57,10 +58,15 @@ export async function test(api: Api): Promise<void> {
   });
   const red = List.find(paint.variants, (one) => one.sku === "PAINT-RED")?.id ?? "";
   const blue = List.find(paint.variants, (one) => one.sku === "PAINT-BLUE")?.id ?? "";
+  const green = List.find(paint.variants, (one) => one.sku === "PAINT-GREEN")?.id ?? "";
   await tina.call("POST /receipts", {
     body: {
       code: "PAINT-1",
-      lines: [{ variant_id: red, quantity: 50 }, { variant_id: blue, quantity: 50 }],
+      lines: [
+        { variant_id: red, quantity: 50 },
+        { variant_id: blue, quantity: 50 },
+        { variant_id: green, quantity: 50 },
+      ],
     },
   });
   const brush = await uwe.call("POST /products", {

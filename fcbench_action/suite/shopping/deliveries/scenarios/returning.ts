@@ -48,6 +48,7 @@ export async function test(api: Api): Promise<void> {
       variants: [
         { sku: "PAINT-RED", price: 1000, choices: ["red"] },
         { sku: "PAINT-BLUE", price: 700, choices: ["blue"] },
+        { sku: "PAINT-GREEN", price: 900, choices: ["green"] },
       ],
     },
   });
@@ -57,10 +58,15 @@ export async function test(api: Api): Promise<void> {
   });
   const red = List.find(paint.variants, (one) => one.sku === "PAINT-RED")?.id ?? "";
   const blue = List.find(paint.variants, (one) => one.sku === "PAINT-BLUE")?.id ?? "";
+  const green = List.find(paint.variants, (one) => one.sku === "PAINT-GREEN")?.id ?? "";
   await tina.call("POST /receipts", {
     body: {
       code: "PAINT-1",
-      lines: [{ variant_id: red, quantity: 50 }, { variant_id: blue, quantity: 50 }],
+      lines: [
+        { variant_id: red, quantity: 50 },
+        { variant_id: blue, quantity: 50 },
+        { variant_id: green, quantity: 50 },
+      ],
     },
   });
   const brush = await uwe.call("POST /products", {
@@ -258,7 +264,7 @@ export async function test(api: Api): Promise<void> {
   }));
   const three = await ann.call("POST /order-lines/{lineId}/returns", {
     path: { lineId: redLine },
-    body: { quantity: 1, reason: "damaged" },
+    body: { quantity: 1, reason: "unwanted" },
   });
   Assert.equal("in its place", three.number, 2);
   await Assert.rejected("returned to another", 404, uwe.call("PUT /returns/{returnId}/decision", {
@@ -313,6 +319,8 @@ export async function test(api: Api): Promise<void> {
   const tinas = await tina.call("PATCH /sellers/me/returns", { body: {} });
   Assert.equal("the seller's, oldest first", tinas.data, [no, secondBack, yes, four]);
   Assert.equal("counted", tinas.pagination, { current: 1, limit: 20, records: 4, pages: 1 });
+  const head = await tina.call("PATCH /sellers/me/returns", { body: { limit: 2 } });
+  Assert.equal("the first page", head.data, [no, secondBack]);
   const open = await tina.call("PATCH /sellers/me/returns", {
     body: { state: "requested", page: 2, limit: 1 },
   });

@@ -48,6 +48,7 @@ export async function test(api: Api): Promise<void> {
       variants: [
         { sku: "PAINT-RED", price: 1000, choices: ["red"] },
         { sku: "PAINT-BLUE", price: 700, choices: ["blue"] },
+        { sku: "PAINT-GREEN", price: 900, choices: ["green"] },
       ],
     },
   });
@@ -57,10 +58,15 @@ export async function test(api: Api): Promise<void> {
   });
   const red = List.find(paint.variants, (one) => one.sku === "PAINT-RED")?.id ?? "";
   const blue = List.find(paint.variants, (one) => one.sku === "PAINT-BLUE")?.id ?? "";
+  const green = List.find(paint.variants, (one) => one.sku === "PAINT-GREEN")?.id ?? "";
   await tina.call("POST /receipts", {
     body: {
       code: "PAINT-1",
-      lines: [{ variant_id: red, quantity: 50 }, { variant_id: blue, quantity: 50 }],
+      lines: [
+        { variant_id: red, quantity: 50 },
+        { variant_id: blue, quantity: 50 },
+        { variant_id: green, quantity: 50 },
+      ],
     },
   });
   const brush = await uwe.call("POST /products", {
@@ -122,6 +128,10 @@ export async function test(api: Api): Promise<void> {
     path: { variantId: blue },
     body: { quantity: 1 },
   });
+  await ann.call("PUT /cart/lines/{variantId}", {
+    path: { variantId: green },
+    body: { quantity: 2 },
+  });
   const order = await ann.call("POST /orders", { body: { address_id: annHome.id } });
   await bob.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
@@ -141,6 +151,7 @@ export async function test(api: Api): Promise<void> {
   const redLine = List.at(order.lines, 0)?.id ?? "";
   const fineLine = List.at(order.lines, 1)?.id ?? "";
   const blueLine = List.at(order.lines, 2)?.id ?? "";
+  const greenLine = List.at(order.lines, 3)?.id ?? "";
   const otherLine = List.at(other.lines, 0)?.id ?? "";
   const unpaidLine = List.at(unpaid.lines, 0)?.id ?? "";
   const undoneLine = List.at(undone.lines, 0)?.id ?? "";
@@ -213,8 +224,17 @@ export async function test(api: Api): Promise<void> {
       lines: [{ line_id: redLine, quantity: 1 }, { line_id: blueLine, quantity: 1 }],
     },
   }));
+  const alone = await tina.call("POST /sellers/me/shipments", {
+    body: { order_id: order.id, lines: [{ line_id: redLine, quantity: 1 }] },
+  });
+  Assert.equal("lines that are not in it do not matter", alone.lines.length, 1);
+  await tina.call("DELETE /shipments/{shipmentId}", { path: { shipmentId: alone.id } });
   await tina.call("PUT /order-lines/{lineId}/preparation", {
     path: { lineId: blueLine },
+    body: { prepared: true },
+  });
+  await tina.call("PUT /order-lines/{lineId}/preparation", {
+    path: { lineId: greenLine },
     body: { prepared: true },
   });
   await uwe.call("PUT /order-lines/{lineId}/preparation", {
@@ -236,7 +256,11 @@ export async function test(api: Api): Promise<void> {
   const first = await tina.call("POST /sellers/me/shipments", {
     body: {
       order_id: order.id,
-      lines: [{ line_id: blueLine, quantity: 1 }, { line_id: redLine, quantity: 2 }],
+      lines: [
+        { line_id: greenLine, quantity: 2 },
+        { line_id: blueLine, quantity: 1 },
+        { line_id: redLine, quantity: 2 },
+      ],
     },
   });
   Assert.equal("a shipment", first, {
@@ -247,7 +271,11 @@ export async function test(api: Api): Promise<void> {
     state: "preparing",
     carrier: null,
     tracking: null,
-    lines: [{ line_id: redLine, quantity: 2 }, { line_id: blueLine, quantity: 1 }],
+    lines: [
+      { line_id: redLine, quantity: 2 },
+      { line_id: blueLine, quantity: 1 },
+      { line_id: greenLine, quantity: 2 },
+    ],
     created_at: first.created_at,
     shipped_at: null,
     delivered_at: null,
@@ -351,6 +379,8 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("counted", all.pagination, { current: 1, limit: 20, records: 4, pages: 1 });
   const shipped = await tina.call("PATCH /sellers/me/shipments", { body: { state: "shipped" } });
   Assert.equal("those sent", shipped.data, [plain, sent]);
+  const head = await tina.call("PATCH /sellers/me/shipments", { body: { limit: 2 } });
+  Assert.equal("the first page", head.data.map((one) => one.id), [fourth.id, third.id]);
   const some = await tina.call("PATCH /sellers/me/shipments", {
     body: { order_id: order.id, page: 2, limit: 2 },
   });

@@ -205,6 +205,8 @@ export async function test(api: Api): Promise<void> {
     body: { since: first.created_at, until: third.created_at, state: "pending" },
   });
   Assert.equal("all together", span.data.map((one) => one.number), [1]);
+  const head = await ann.call("PATCH /orders", { body: { limit: 2 } });
+  Assert.equal("the first page", head.data.map((one) => one.number), [4, 3]);
   const page = await ann.call("PATCH /orders", { body: { page: 2, limit: 3 } });
   Assert.equal("the second page", page.data.map((one) => one.number), [1]);
   Assert.equal("of two pages", page.pagination, { current: 2, limit: 3, records: 4, pages: 2 });
@@ -220,6 +222,27 @@ export async function test(api: Api): Promise<void> {
   });
   Assert.equal("one a page", foundPage.data.map((one) => one.number), [3]);
   Assert.equal("of four", foundPage.pagination, { current: 2, limit: 1, records: 4, pages: 4 });
+  await ann.call("POST /orders/{orderId}/cancellation", {
+    path: { orderId: third.id },
+    body: { reason: "changed_mind" },
+  });
+  const gone = await ann.call("PATCH /orders", { body: { state: "cancelled" } });
+  Assert.equal("the cancelled one", gone.data.map((one) => [`${one.number}`, one.state]), [
+    ["3", "cancelled"],
+  ]);
+  const foundGone = await staff.call("PATCH /admin/orders", {
+    body: { email: "ann@example.com", state: "cancelled" },
+  });
+  Assert.equal("for admins too", foundGone.data.map((one) => one.state), ["cancelled"]);
+  await Assert.rejected("cancelled", 409, ann.call("PUT /orders/{orderId}/destination", {
+    path: { orderId: third.id },
+    body: { address_id: annWork.id },
+  }));
+  await ann.call("DELETE /orders/{orderId}", { path: { orderId: third.id } });
+  await Assert.rejected("hidden", 404, ann.call("PUT /orders/{orderId}/destination", {
+    path: { orderId: third.id },
+    body: { address_id: annWork.id },
+  }));
   await Assert.rejected("nobody has that address", 404, staff.call("PATCH /admin/orders", {
     body: { email: "nobody@example.com" },
   }));

@@ -205,6 +205,8 @@ export async function test(api: Api): Promise<void> {
     body: { prepared: false },
   });
   Assert.equal("undone", undone.prepared_at, null);
+  const head = await tina.call("PATCH /sellers/me/sales", { body: { limit: 1 } });
+  Assert.equal("the first page", head.data.map((sale) => sale.order_id), [early.id]);
   const second = await tina.call("PATCH /sellers/me/sales", { body: { page: 2, limit: 1 } });
   Assert.equal("the second page", second.data.map((sale) => sale.order_id), [late.id]);
   Assert.equal("of two", second.pagination, { current: 2, limit: 1, records: 2, pages: 2 });

@@ -153,14 +153,35 @@ export async function test(api: Api): Promise<void> {
     secret: true,
     created_at: second.created_at,
   });
-  const third = await bob.call("POST /products/{productId}/inquiries", {
-    path: { productId: paint.id },
-    body: { title: "Green", body: "How is it?", secret: false },
-  });
   const brushed = await bob.call("POST /products/{productId}/inquiries", {
     path: { productId: brush.id },
     body: { title: "Hair", body: "How is it?", secret: true },
   });
+  const combed = await uwe.call("PUT /inquiries/{inquiryId}/answer", {
+    path: { inquiryId: brushed.id },
+    body: { body: "Soft." },
+  });
+  Assert.equal("answered by uwe", combed.answer?.shop ?? "", "Uwe");
+  const third = await bob.call("POST /products/{productId}/inquiries", {
+    path: { productId: paint.id },
+    body: { title: "Green", body: "How is it?", secret: false },
+  });
+  Assert.equal("not answered by that", third, {
+    ...first,
+    id: third.id,
+    author: "bob",
+    title: "Green",
+    created_at: third.created_at,
+  });
+  const brushes = await bob.call("PATCH /products/{productId}/inquiries", {
+    path: { productId: brush.id },
+    body: {},
+  });
+  Assert.equal("his own, with its answer", brushes.data, [combed]);
+  const combedAlone = await bob.call("GET /inquiries/{inquiryId}", {
+    path: { inquiryId: brushed.id },
+  });
+  Assert.equal("and alone", combedAlone, combed);
   const paused = await tina.call("PUT /products/{productId}/status", {
     path: { productId: paint.id },
     body: { status: "paused" },
@@ -191,6 +212,11 @@ export async function test(api: Api): Promise<void> {
     body: { mine: true },
   });
   Assert.equal("her own", mine.data, [second, first]);
+  const head = await ann.call("PATCH /products/{productId}/inquiries", {
+    path: { productId: paint.id },
+    body: { limit: 2 },
+  });
+  Assert.equal("the first page", head.data, [fourth, third]);
   const whoever = await ann.call("PATCH /products/{productId}/inquiries", {
     path: { productId: paint.id },
     body: { mine: false, page: 2, limit: 3 },
@@ -254,6 +280,8 @@ export async function test(api: Api): Promise<void> {
   const inbox = await tina.call("PATCH /sellers/me/inquiries", { body: {} });
   Assert.equal("the seller's, oldest first", inbox.data, [first, changed, third, fourth]);
   Assert.equal("all of them", inbox.pagination, { current: 1, limit: 20, records: 4, pages: 1 });
+  const top = await tina.call("PATCH /sellers/me/inquiries", { body: { limit: 1 } });
+  Assert.equal("one a page", top.data, [first]);
   const todo = await tina.call("PATCH /sellers/me/inquiries", {
     body: { answered: false, page: 2, limit: 1 },
   });
@@ -266,7 +294,7 @@ export async function test(api: Api): Promise<void> {
   const none = await tina.call("PATCH /sellers/me/inquiries", { body: { product_id: brush.id } });
   Assert.equal("none about another's", none.data, []);
   const uwes = await uwe.call("PATCH /sellers/me/inquiries", { body: {} });
-  Assert.equal("uwe's", uwes.data, [brushed]);
+  Assert.equal("uwe's", uwes.data, [combed]);
   await Assert.rejected("deleted by another", 403, bob.call("DELETE /inquiries/{inquiryId}", {
     path: { inquiryId: first.id },
   }));

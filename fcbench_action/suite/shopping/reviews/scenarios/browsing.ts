@@ -239,6 +239,11 @@ export async function test(api: Api): Promise<void> {
     body: { replied: true },
   });
   Assert.equal("with a reply", answered.data, [replied]);
+  const head = await guest.call("PATCH /products/{productId}/reviews", {
+    path: { productId: paint.id },
+    body: { limit: 1 },
+  });
+  Assert.equal("one a page", head.data.map((review) => review.id), [four.id]);
   const without = await guest.call("PATCH /products/{productId}/reviews", {
     path: { productId: paint.id },
     body: { replied: false, page: 2, limit: 2 },

@@ -143,6 +143,11 @@ export async function test(api: Api): Promise<void> {
     path: { lineId: List.at(order.lines, 1)?.id ?? "" },
     body: { rating: 4, body: "Good." },
   });
+  const uwes = await uwe.call("PUT /reviews/{reviewId}/reply", {
+    path: { reviewId: other.id },
+    body: { body: "Well." },
+  });
+  Assert.equal("his own product", uwes.reply?.shop ?? "", "Uwe");
   await Assert.rejected("the own review", 403, ann.call("PUT /reviews/{reviewId}/vote", {
     path: { reviewId: review.id },
     body: { helpful: true },
@@ -179,6 +184,16 @@ export async function test(api: Api): Promise<void> {
     path: { reviewId: other.id },
     body: { helpful: true },
   });
+  const seen = await eve.call("PUT /reviews/{reviewId}/vote", {
+    path: { reviewId: other.id },
+    body: { helpful: true },
+  });
+  Assert.equal("two of the other, and its reply", seen, { ...uwes, helpful: 2 });
+  const stays = await bob.call("PUT /reviews/{reviewId}/vote", {
+    path: { reviewId: review.id },
+    body: { helpful: true },
+  });
+  Assert.equal("still two", stays, again);
   await bob.call("DELETE /reviews/{reviewId}/vote", { path: { reviewId: review.id } });
   await Assert.rejected("taken back twice", 404, bob.call("DELETE /reviews/{reviewId}/vote", {
     path: { reviewId: review.id },
@@ -192,13 +207,24 @@ export async function test(api: Api): Promise<void> {
     path: { productId: brush.id },
     body: {},
   });
-  Assert.equal("the other review has its own", brushes.data.map((one) => one.helpful), [1]);
+  Assert.equal("the other review has its own", brushes.data.map((one) => one.helpful), [2]);
   await eve.call("DELETE /reviews/{reviewId}/vote", { path: { reviewId: review.id } });
   const zero = await eve.call("PUT /reviews/{reviewId}/vote", {
     path: { reviewId: review.id },
     body: { helpful: false },
   });
   Assert.equal("nobody found it helpful", zero.helpful, 0);
+  const once = await bob.call("PUT /reviews/{reviewId}/vote", {
+    path: { reviewId: review.id },
+    body: { helpful: true },
+  });
+  Assert.equal("bob does again", once.helpful, 1);
+  await bob.call("DELETE /reviews/{reviewId}/vote", { path: { reviewId: review.id } });
+  const none = await eve.call("PATCH /products/{productId}/reviews", {
+    path: { productId: paint.id },
+    body: {},
+  });
+  Assert.equal("and does not count any more", none.data.map((one) => one.helpful), [0]);
   await Assert.rejected("another's product", 403, uwe.call("PUT /reviews/{reviewId}/reply", {
     path: { reviewId: review.id },
     body: { body: "Thanks." },
@@ -227,11 +253,11 @@ export async function test(api: Api): Promise<void> {
     updated_at: better.reply?.updated_at ?? "",
   });
   Assert.notEqual("later", better.reply?.updated_at ?? "", reply.reply?.created_at ?? "");
-  const uwes = await uwe.call("PUT /reviews/{reviewId}/reply", {
-    path: { reviewId: other.id },
-    body: { body: "Well." },
+  const uwesAfter = await eve.call("PATCH /products/{productId}/reviews", {
+    path: { productId: brush.id },
+    body: {},
   });
-  Assert.equal("his own product", uwes.reply?.shop ?? "", "Uwe");
+  Assert.equal("uwe's is as it was", uwesAfter.data, [{ ...uwes, helpful: 2 }]);
   const kept = await eve.call("PATCH /products/{productId}/reviews", {
     path: { productId: paint.id },
     body: {},

@@ -241,6 +241,26 @@ export async function test(api: Api): Promise<void> {
     body: { rating: 5, body: "Good." },
   });
   Assert.equal("another product", third.product_id, brush.id);
+  const replied = await tina.call("PUT /reviews/{reviewId}/reply", {
+    path: { reviewId: second.id },
+    body: { body: "Sorry." },
+  });
+  const thanked = await uwe.call("PUT /reviews/{reviewId}/reply", {
+    path: { reviewId: third.id },
+    body: { body: "Thanks." },
+  });
+  const bobsReview = await bob.call("POST /order-lines/{lineId}/review", {
+    path: { lineId: bobsLine },
+    body: { rating: 3, body: "Good." },
+  });
+  Assert.equal("with no reply of others", bobsReview, {
+    ...second,
+    id: bobsReview.id,
+    author: "bob",
+    rating: 3,
+    created_at: bobsReview.created_at,
+    updated_at: bobsReview.created_at,
+  });
   await Assert.rejected("changed by another", 403, bob.call("PUT /reviews/{reviewId}", {
     path: { reviewId: first.id },
     body: { rating: 1 },
@@ -347,5 +367,20 @@ export async function test(api: Api): Promise<void> {
     path: { reviewId: second.id },
     body: { rating: 2 },
   });
-  Assert.equal("the others are there", left.revision, 2);
+  Assert.equal("the others are there, with their replies", left, {
+    ...replied,
+    rating: 2,
+    revision: 2,
+    updated_at: left.updated_at,
+  });
+  const thirdSame = await ann.call("PUT /reviews/{reviewId}", {
+    path: { reviewId: third.id },
+    body: {},
+  });
+  Assert.equal("and the third", thirdSame, thanked);
+  const thirdLeft = await ann.call("PUT /reviews/{reviewId}", {
+    path: { reviewId: third.id },
+    body: { rating: 4 },
+  });
+  Assert.equal("also after a change", thirdLeft.reply, thanked.reply);
 }
