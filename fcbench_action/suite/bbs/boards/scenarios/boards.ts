@@ -87,7 +87,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: annJoined.member.id },
     body: { name: "Mine" },
   }));
-  const first = await ann.call("POST /boards/{boardId}/articles", {
+  await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: talk.id },
     body: { title: "First", body: "Text.", publish: true },
   });
@@ -95,7 +95,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Second", body: "Text.", publish: true },
   });
-  const third = await ann.call("POST /boards/{boardId}/articles", {
+  await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: apes.id },
     body: { title: "Third", body: "Text.", publish: true },
   });

@@ -51,7 +51,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Hello", body: "Text.", publish: true },
   });
-  const other = await ann.call("POST /boards/{boardId}/articles", {
+  await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: talk.id },
     body: { title: "Other", body: "Text.", publish: true },
   });

@@ -75,7 +75,7 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: article.id },
     body: { body: "Low.", parent_id: two.id },
   });
-  const lower = await bob.call("POST /articles/{articleId}/comments", {
+  await bob.call("POST /articles/{articleId}/comments", {
     path: { articleId: article.id },
     body: { body: "Lower.", parent_id: low.id },
   });

@@ -57,7 +57,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Hello", body: "Text.", publish: true },
   });
-  const away = await ann.call("POST /boards/{boardId}/articles", {
+  await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: far.id },
     body: { title: "Away", body: "Text.", publish: true },
   });

@@ -57,7 +57,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Hello", body: "Text.", publish: true },
   });
-  const away = await ann.call("POST /boards/{boardId}/articles", {
+  await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: far.id },
     body: { title: "Away", body: "Text.", publish: true },
   });
@@ -79,7 +79,7 @@ export async function test(api: Api): Promise<void> {
   const one = await carl.call("POST /reports", {
     body: { target: { kind: "comment", comment_id: comment.id }, reason: "insult" },
   });
-  const two = await ann.call("POST /reports", {
+  await ann.call("POST /reports", {
     body: { target: { kind: "comment", comment_id: comment.id }, reason: "spam" },
   });
   const three = await carl.call("POST /reports", {
@@ -88,7 +88,7 @@ export async function test(api: Api): Promise<void> {
   const four = await carl.call("POST /reports", {
     body: { target: { kind: "article", article_id: article.id }, reason: "off_topic" },
   });
-  const five = await eve.call("POST /reports", {
+  await eve.call("POST /reports", {
     body: { target: { kind: "article", article_id: article.id }, reason: "other" },
   });
   const six = await eve.call("POST /reports", {

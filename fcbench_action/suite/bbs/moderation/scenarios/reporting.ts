@@ -99,7 +99,7 @@ export async function test(api: Api): Promise<void> {
   const fourth = await ann.call("POST /reports", {
     body: { target: { kind: "comment", comment_id: comment.id }, reason: "spam" },
   });
-  const far1 = await carl.call("POST /reports", {
+  await carl.call("POST /reports", {
     body: { target: { kind: "article", article_id: away.id }, reason: "other" },
   });
   Assert.equal("others may", [third.status, fourth.status], ["open", "open"]);
