@@ -20,7 +20,7 @@ from fcbench_action.suite.load import read
 from fcbench_action.suite.material import Topic
 from tests.typescript_oracle import typescript_errors
 
-(TODO,) = read(["todo"], package())
+TOPICS = pytest.mark.parametrize("topic", read(None, package()), ids=lambda topic: topic.name)
 
 
 def world(topic: Topic) -> Environment:
@@ -34,10 +34,11 @@ def texts(topic: Topic, kind: str) -> Iterator[tuple[str, str]]:
                 yield f"{module.name}/{name}", source.text
 
 
-def test_operations_are_written_as_they_are_emitted_and_nothing_is_wrong_with_them() -> None:
-    env = world(TODO)
-    found = list(texts(TODO, "operations"))
-    assert len(found) == len(TODO.programs.document.operations)
+@TOPICS
+def test_operations_are_written_as_they_are_emitted_and_nothing_is_wrong_with_them(topic: Topic) -> None:
+    env = world(topic)
+    found = list(texts(topic, "operations"))
+    assert len(found) == len(topic.programs.document.operations)
     for name, text in found:
         program = parse_operation(text).program
         assert program is not None, name
@@ -45,10 +46,11 @@ def test_operations_are_written_as_they_are_emitted_and_nothing_is_wrong_with_th
         assert check_operation(program, env) == [], name
 
 
-def test_scenarios_are_written_as_they_are_emitted_and_nothing_is_wrong_with_them() -> None:
-    env = world(TODO)
-    found = list(texts(TODO, "scenarios"))
-    assert len(found) >= 24
+@TOPICS
+def test_scenarios_are_written_as_they_are_emitted_and_nothing_is_wrong_with_them(topic: Topic) -> None:
+    env = world(topic)
+    found = list(texts(topic, "scenarios"))
+    assert len(found) >= 3 * len(topic.modules)
     for name, text in found:
         program = parse_test(text).program
         assert program is not None, name
@@ -57,7 +59,8 @@ def test_scenarios_are_written_as_they_are_emitted_and_nothing_is_wrong_with_the
 
 
 @pytest.mark.slow
-def test_typescript_accepts_every_operation_and_every_scenario() -> None:
-    programs = dict([*texts(TODO, "operations"), *texts(TODO, "scenarios")])
-    refused = typescript_errors(declarations(world(TODO)), programs)
+@TOPICS
+def test_typescript_accepts_every_operation_and_every_scenario(topic: Topic) -> None:
+    programs = dict([*texts(topic, "operations"), *texts(topic, "scenarios")])
+    refused = typescript_errors(declarations(world(topic)), programs)
     assert {name: found for name, found in refused.items() if found} == {}
