@@ -62,7 +62,7 @@ export async function test(api: Api): Promise<void> {
       street: "Home street 1",
     },
   });
-  const bobHome = await bob.call("POST /members/me/addresses", {
+  await bob.call("POST /members/me/addresses", {
     body: {
       label: "Home",
       recipient: "Bob at Home",
@@ -85,7 +85,7 @@ export async function test(api: Api): Promise<void> {
       days: 30,
     },
   });
-  const early = await staff.call("POST /admin/coupons", {
+  await staff.call("POST /admin/coupons", {
     body: {
       code: "EARLY",
       title: "Early",
@@ -95,7 +95,7 @@ export async function test(api: Api): Promise<void> {
       combines: true,
     },
   });
-  const zero = await staff.call("POST /admin/coupons", {
+  await staff.call("POST /admin/coupons", {
     body: {
       code: "ZERO",
       title: "Zero",
@@ -105,7 +105,7 @@ export async function test(api: Api): Promise<void> {
       member_limit: 3,
     },
   });
-  const able = await staff.call("POST /admin/coupons", {
+  await staff.call("POST /admin/coupons", {
     body: {
       code: "ABLE",
       title: "Able",
@@ -114,7 +114,7 @@ export async function test(api: Api): Promise<void> {
       days: 2,
     },
   });
-  const future = await staff.call("POST /admin/coupons", {
+  await staff.call("POST /admin/coupons", {
     body: {
       code: "FUTURE",
       title: "Future",
@@ -129,7 +129,7 @@ export async function test(api: Api): Promise<void> {
   const over = await staff.call("POST /admin/coupons", {
     body: { code: "OVER", title: "Over", benefit: { kind: "fixed", amount: 100 } },
   });
-  const overTicket = await bob.call("POST /coupons/{code}/tickets", { path: { code: "OVER" } });
+  await bob.call("POST /coupons/{code}/tickets", { path: { code: "OVER" } });
   await staff.call("PUT /admin/coupons/{couponId}", {
     path: { couponId: over.id },
     body: { ends_at: Time.addSeconds(over.starts_at, 1) },
@@ -225,7 +225,7 @@ export async function test(api: Api): Promise<void> {
   await Assert.rejected("nobody issued it", 404, ann.call("POST /coupons/{code}/tickets", {
     path: { code: "NONE" },
   }));
-  const sharp = await staff.call("POST /admin/coupons", {
+  await staff.call("POST /admin/coupons", {
     body: {
       code: "SHARP",
       title: "Sharp",

@@ -274,9 +274,7 @@ export async function test(api: Api): Promise<void> {
     path: { variantId: rare },
     body: { quantity: 0 },
   });
-  const held = await bob.call("POST /reservations", {
-    body: { variant_id: blue, quantity: 4, seconds: 900 },
-  });
+  await bob.call("POST /reservations", { body: { variant_id: blue, quantity: 4, seconds: 900 } });
   await bob.call("POST /reservations", { body: { variant_id: rare2, quantity: 1, seconds: 900 } });
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: blue },
@@ -301,7 +299,7 @@ export async function test(api: Api): Promise<void> {
     path: { variantId: rare2 },
     body: { quantity: 1 },
   });
-  const rares = await ann.call("POST /orders", { body: { address_id: annHome.id } });
+  await ann.call("POST /orders", { body: { address_id: annHome.id } });
   const bobsStill = await bob.call("GET /reservations");
   Assert.equal("also of what ann orders", bobsStill.data.map((one) => one.variant_id), [rare2]);
   await bob.call("POST /reservations", { body: { variant_id: red, quantity: 8, seconds: 3 } });

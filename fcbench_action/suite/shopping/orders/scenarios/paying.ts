@@ -174,7 +174,7 @@ export async function test(api: Api): Promise<void> {
   }));
   const stays = await ann.call("GET /orders/{orderId}", { path: { orderId: other.id } });
   Assert.equal("the other order is not paid", stays.state, "pending");
-  const dropped = await staff.call("PUT /admin/payments/{paymentId}/settlement", {
+  await staff.call("PUT /admin/payments/{paymentId}/settlement", {
     path: { paymentId: otherPaid.id },
     body: { settlement: { outcome: "failed", failure: "Lost." } },
   });

@@ -107,7 +107,7 @@ export async function test(api: Api): Promise<void> {
     path: { variantId: red },
     body: { quantity: 1 },
   });
-  const bobs = await bob.call("POST /orders", { body: { address_id: bobHome.id } });
+  await bob.call("POST /orders", { body: { address_id: bobHome.id } });
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: red },
     body: { quantity: 3 },

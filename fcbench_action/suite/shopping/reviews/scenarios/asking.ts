@@ -88,7 +88,7 @@ export async function test(api: Api): Promise<void> {
     body: { email: "bob@example.com", nickname: "bob", password: "correct horse battery" },
   });
   bob.authenticate(bobJoined.token.access);
-  const annHome = await ann.call("POST /members/me/addresses", {
+  await ann.call("POST /members/me/addresses", {
     body: {
       label: "Home",
       recipient: "Ann at Home",
@@ -99,7 +99,7 @@ export async function test(api: Api): Promise<void> {
       street: "Home street 1",
     },
   });
-  const bobHome = await bob.call("POST /members/me/addresses", {
+  await bob.call("POST /members/me/addresses", {
     body: {
       label: "Home",
       recipient: "Bob at Home",

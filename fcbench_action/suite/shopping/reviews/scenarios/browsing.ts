@@ -193,7 +193,7 @@ export async function test(api: Api): Promise<void> {
   });
   Assert.equal("newest first", all.data, [four, three, two, one]);
   Assert.equal("counted", all.pagination, { current: 1, limit: 20, records: 4, pages: 1 });
-  const twoHelped = await bob.call("PUT /reviews/{reviewId}/vote", {
+  await bob.call("PUT /reviews/{reviewId}/vote", {
     path: { reviewId: two.id },
     body: { helpful: true },
   });

@@ -100,7 +100,7 @@ export async function test(api: Api): Promise<void> {
       street: "Home street 1",
     },
   });
-  const bobHome = await bob.call("POST /members/me/addresses", {
+  await bob.call("POST /members/me/addresses", {
     body: {
       label: "Home",
       recipient: "Bob at Home",
