@@ -51,14 +51,28 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Hello", body: "Text.", publish: true },
   });
-  await ann.call("POST /boards/{boardId}/articles", {
+  const other = await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: talk.id },
     body: { title: "Other", body: "Text.", publish: true },
   });
   const comment = await bob.call("POST /articles/{articleId}/comments", {
     path: { articleId: article.id },
-    body: { body: "One.", mentions: [annName] },
+    body: { body: "One.", mentions: [annName, carlName] },
   });
+  const lost = await bob.call("POST /articles/{articleId}/comments", {
+    path: { articleId: other.id },
+    body: { body: "Lost." },
+  });
+  const masked = await mod.call("POST /articles/{articleId}/comments", {
+    path: { articleId: article.id },
+    body: { body: "Masked.", parent_id: comment.id },
+  });
+  await mod.call("PUT /comments/{commentId}/hiding", { path: { commentId: masked.id } });
+  await ann.call("DELETE /articles/{articleId}", { path: { articleId: other.id } });
+  await Assert.rejected("nothing is edited in removed articles", 404, bob.call(
+    "PUT /comments/{commentId}",
+    { path: { commentId: lost.id }, body: { body: "Found." } },
+  ));
   const second = await bob.call("POST /articles/{articleId}/comments", {
     path: { articleId: article.id },
     body: { body: "Mine.", parent_id: comment.id },
@@ -195,6 +209,19 @@ export async function test(api: Api): Promise<void> {
     path: { commentId: second.id },
   });
   Assert.equal("but for moderators", kept.data.map((one) => one.body), ["Still mine.", "Mine."]);
+  await carl.call("POST /members/me/closing", { body: { password: "correct horse battery" } });
+  const fifth = await bob.call("PUT /comments/{commentId}", {
+    path: { commentId: comment.id },
+    body: { body: "Five." },
+  });
+  Assert.equal("without what is gone", fifth, {
+    ...last,
+    body: "Five.",
+    revision: 5,
+    replies: 0,
+    mentions: [{ id: annJoined.member.id, nickname: annName }],
+    updated_at: fifth.updated_at,
+  });
   await root.call("POST /members/{memberId}/bans", {
     path: { memberId: bobJoined.member.id },
     body: { reason: "Spam." },

@@ -13,7 +13,6 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       where: { bbs_member_id: { equals: actor.id }, role: { equals: "moderator" } },
     });
   if (report.bbs_member_id !== actor.id && !moderates) throw new Rejection(404, "no such report");
-  if (!moderates) throw new Rejection(403, "only moderators may do that");
   const wrote = db.bbs_articles.exists({
     where: { id: { equals: report.bbs_article_id ?? "" }, bbs_member_id: { equals: actor.id } },
   })
@@ -21,7 +20,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
       where: { id: { equals: report.bbs_comment_id ?? "" }, bbs_member_id: { equals: actor.id } },
     });
   if (report.bbs_member_id === actor.id || wrote) {
-    throw new Rejection(403, "the moderator is involved");
+    throw new Rejection(403, "only moderators who are not involved may do that");
   }
   if (report.status !== "open") throw new Rejection(409, "the report is not open any more");
   db.bbs_reports.update({

@@ -57,7 +57,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Hello", body: "Text.", publish: true },
   });
-  await ann.call("POST /boards/{boardId}/articles", {
+  const away = await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: far.id },
     body: { title: "Away", body: "Text.", publish: true },
   });
@@ -65,6 +65,30 @@ export async function test(api: Api): Promise<void> {
     path: { articleId: article.id },
     body: { body: "Rude." },
   });
+  const far1 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "One." },
+  });
+  const far2 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Two." },
+  });
+  const far3 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Three." },
+  });
+  const far4 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Four." },
+  });
+  const far5 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Five." },
+  });
+  for (const one of [far1, far2, far3, far4, far5]) {
+    await eve.call("PUT /comments/{commentId}/hiding", { path: { commentId: one.id } });
+    await eve.call("DELETE /comments/{commentId}/hiding", { path: { commentId: one.id } });
+  }
   const one = await carl.call("POST /reports", {
     body: { target: { kind: "comment", comment_id: comment.id }, reason: "insult" },
   });

@@ -57,7 +57,7 @@ export async function test(api: Api): Promise<void> {
     path: { boardId: talk.id },
     body: { title: "Hello", body: "Text.", publish: true },
   });
-  await ann.call("POST /boards/{boardId}/articles", {
+  const away = await ann.call("POST /boards/{boardId}/articles", {
     path: { boardId: far.id },
     body: { title: "Away", body: "Text.", publish: true },
   });
@@ -68,6 +68,30 @@ export async function test(api: Api): Promise<void> {
   await root.call("PUT /members/{memberId}/roles/{role}", {
     path: { memberId: annJoined.member.id, role: "moderator" },
   });
+  const far1 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "One." },
+  });
+  const far2 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Two." },
+  });
+  const far3 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Three." },
+  });
+  const far4 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Four." },
+  });
+  const far5 = await carl.call("POST /articles/{articleId}/comments", {
+    path: { articleId: away.id },
+    body: { body: "Five." },
+  });
+  for (const one of [far1, far2, far3, far4, far5]) {
+    await eve.call("PUT /comments/{commentId}/hiding", { path: { commentId: one.id } });
+    await eve.call("DELETE /comments/{commentId}/hiding", { path: { commentId: one.id } });
+  }
   const second = await bob.call("POST /articles/{articleId}/comments", {
     path: { articleId: article.id },
     body: { body: "Ruder." },
@@ -77,7 +101,11 @@ export async function test(api: Api): Promise<void> {
     body: { title: "Other", body: "Text.", publish: true },
   });
   const one = await carl.call("POST /reports", {
-    body: { target: { kind: "comment", comment_id: comment.id }, reason: "insult" },
+    body: {
+      target: { kind: "comment", comment_id: comment.id },
+      reason: "insult",
+      details: "Rude.",
+    },
   });
   await ann.call("POST /reports", {
     body: { target: { kind: "comment", comment_id: comment.id }, reason: "spam" },
@@ -181,7 +209,12 @@ export async function test(api: Api): Promise<void> {
     path: { reportId: four.id },
     body: { outcome: { verdict: "upheld", hide: false, penalty: null } },
   });
-  Assert.equal("about an article", kept.report.target, { kind: "article", article_id: article.id });
+  Assert.equal("about an article", kept.report, {
+    ...four,
+    assignee: { id: modJoined.member.id, nickname: modName },
+    status: "upheld",
+    closed_at: kept.report.closed_at,
+  });
   const read = await carl.call("GET /articles/{articleId}", { path: { articleId: article.id } });
   Assert.equal("which is not locked", read, article);
   await mod.call("PUT /reports/{reportId}/assignment", { path: { reportId: seven.id } });
