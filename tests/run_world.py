@@ -27,7 +27,7 @@ from fcbench_action.records.types import TIMING_FIELDS, Attempt, Record, Samplin
 from fcbench_action.run.clock import Clock
 from fcbench_action.run.plan import Plan, Settings, Target, make_plan
 from fcbench_action.run.progress import Quiet
-from fcbench_action.run.session import Session
+from fcbench_action.run.session import Server, Session
 from fcbench_action.suite.case import Case, Suite
 
 
@@ -180,8 +180,10 @@ def session(results: Path, endpoint: Any, *plans: Plan, **changes: Any) -> Sessi
         "display": Quiet(io.StringIO()),
         "clock": Ticking().clock(),
     }
+    terms = {name: changes.pop(name) for name in ("address", "concurrency", "prices") if name in changes}
+    server = Server(endpoint, **terms)
     return Session(
-        plans=[(p, endpoint) for p in plans], tools=TOOLS, results=results, **{**defaults, **changes}
+        plans=[(p, server) for p in plans], tools=TOOLS, results=results, **{**defaults, **changes}
     )
 
 

@@ -29,9 +29,11 @@ def command(format_: str, **options: Any) -> None:
     and no endpoint is needed."""
     chosen = Options(**options)
     read_limits(chosen)
-    plans = make_plans(chosen, load(variant=chosen.variant))
+    suite = load(variant=chosen.variant)
+    each = chosen.each()
+    plans = [plan for one in each for plan in make_plans(one, suite)]
     sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}
-    described = [_describe(plan, sizes, embedded=chosen.embedded) for plan in plans]
+    described = [_describe(plan, sizes, embedded=each[0].embedded) for plan in plans]
     if format_ == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(described), indent=2))
         return

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import click
@@ -23,20 +24,23 @@ from fcbench_action.run.clock import Clock
 from fcbench_action.run.embedded import embedded_url
 from fcbench_action.run.options import (
     Options,
-    check_endpoint,
+    check_targets,
     find_key,
     make_plans,
     make_tools,
+    read_headers,
     read_limits,
-    read_targets,
+    read_prices,
 )
+from fcbench_action.run.pace import Pace, Paced
 from fcbench_action.run.progress import display
-from fcbench_action.run.session import ModelResult, Result, Session, run
+from fcbench_action.run.session import ModelResult, Result, Server, Session, prompt_tokens, run
 from fcbench_action.run.trial import assess_reply
 from fcbench_action.run.workers import Workers
 from fcbench_action.sinks import one_line, terminal
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Row
+from fcbench_action.suite.case import Suite
 from fcbench_action.suite.load import load
 
 RETRY_SECONDS = 120.0
@@ -80,36 +84,57 @@ def command(quiet: bool, format_: str, **options: Any) -> None:
 def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     """Run what the options ask for and rewrite what derives from the records."""
     limits = read_limits(options)
-    check_endpoint(options, read_targets(options))
+    each = options.each()
+    check_targets(each)
     suite = load(variant=options.variant)
-    plans = make_plans(options, suite)
-    key = find_key(options, os.environ)
+    plans = [make_plans(one, suite) for one in each]
+    keys = [(find_key(one, os.environ), read_headers(one, os.environ)) for one in each]
+    clock = Clock()
 
     async def session() -> Result:
-        async with embedded_url(options.base_url, suite) as base_url, Workers() as workers:
-            policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
-            endpoint = OpenAIEndpoint(base_url, key or None, policy=policy)
-            clock = Clock()
-            try:
-                return await run(
-                    Session(
-                        plans=[(plan, endpoint) for plan in plans],
-                        tools=make_tools(plans[0].cases),
-                        results=options.results,
-                        judge=assess_reply,
-                        grader=workers.judge,
-                        display=display(sys.stderr, clock.monotonic, quiet=quiet),
-                        address=endpoint.host,
-                        concurrency=options.concurrency,
-                        limits=limits,
-                        clock=clock,
-                    )
+        async with AsyncExitStack() as stack:
+            workers = await stack.enter_async_context(Workers())
+            servers = [
+                await _server(one, *known, suite, clock, stack)
+                for one, known in zip(each, keys, strict=True)
+            ]
+            return await run(
+                Session(
+                    plans=[(p, server) for own, server in zip(plans, servers, strict=True) for p in own],
+                    tools=make_tools([case for own in plans for case in own[0].cases]),
+                    results=options.results,
+                    judge=assess_reply,
+                    grader=workers.judge,
+                    display=display(sys.stderr, clock.monotonic, quiet=quiet),
+                    limits=limits,
+                    clock=clock,
                 )
-            finally:
-                await endpoint.close()
+            )
 
     result = asyncio.run(session())
     return result, write_report(options.results)
+
+
+async def _server(
+    options: Options,
+    key: str,
+    headers: dict[str, str],
+    suite: Suite,
+    clock: Clock,
+    stack: AsyncExitStack,
+) -> Server:
+    """The server that the options name, open until the stack is."""
+    base_url = await stack.enter_async_context(embedded_url(options.base_url, suite))
+    policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
+    endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, policy=policy)
+    stack.push_async_callback(endpoint.close)
+    pace = Pace(options.concurrency, options.requests_per_minute, options.tokens_per_minute)
+    return Server(
+        endpoint=Paced(endpoint, pace, prompt_tokens, clock.monotonic),
+        address=endpoint.host,
+        concurrency=options.concurrency,
+        prices=read_prices(options),
+    )
 
 
 def notes(result: Result) -> list[str]:

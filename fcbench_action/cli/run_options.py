@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,9 @@ from fcbench_action.run.options import MOST_TRIALS, Options
 from fcbench_action.run.plan import SEEDS
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+ENDPOINTS = "endpoints"
+"""The only thing that a config can say and the command line cannot."""
 
 _DEFAULTS = Options()
 
@@ -36,10 +40,25 @@ def _use_config(ctx: click.Context, _parameter: click.Parameter, value: Path | N
     known = {o.removeprefix("--"): p for p in ctx.command.params for o in p.opts if o.startswith("--")}
     defaults: dict[str, Any] = {}
     for key, content in read_config(value).items():
+        if key == ENDPOINTS:
+            ctx.meta[ENDPOINTS] = content
+            continue
+        if key == "facts":
+            defaults[key] = [f"{name}={fact}" for name, fact in content.items()]
+            continue
         parameter = known[key]
         many = parameter.multiple and not isinstance(content, list)
         defaults[parameter.name or key] = [content] if many else content
     ctx.default_map = {**(ctx.default_map or {}), **defaults}
+
+
+def _facts(_ctx: click.Context, _parameter: click.Parameter, value: Any) -> dict[str, str]:
+    """Facts by name, from the command line or as a mapping from a config."""
+    pairs = [str(one).partition("=") for one in value]
+    for name, equals, _ in pairs:
+        if not name or not equals:
+            raise click.BadParameter(f"{name!r} is no NAME=VALUE")
+    return {name: content for name, _, content in pairs}
 
 
 _OPTIONS = (
@@ -93,7 +112,8 @@ _OPTIONS = (
         "--variant",
         type=click.IntRange(0, SEEDS - 1),
         metavar="SEED",
-        help="Tell the same problems in other words, chosen by this seed: to tell memory from work. Not ranked.",
+        help="Tell the same problems in other words, chosen by this seed, to tell memory from work. "
+        "Not ranked.",
     ),
     click.option(
         "--trials",
@@ -179,8 +199,30 @@ _OPTIONS = (
         help="Stop cleanly at this many US dollars of this invocation; needs both prices; calls under way "
         "finish.",
     ),
+    click.option(
+        "--requests-per-minute",
+        type=click.IntRange(1),
+        help="Requests to the endpoint within any minute, at most.",
+    ),
+    click.option(
+        "--tokens-per-minute",
+        type=click.IntRange(1),
+        help="Tokens to and from the endpoint within any minute, at most, as far as they can be foretold.",
+    ),
     click.option("--price-input", type=FiniteRange(0), help="US dollars per million prompt tokens."),
     click.option("--price-output", type=FiniteRange(0), help="US dollars per million completion tokens."),
+    click.option(
+        "--price-date", default="", metavar="DATE", help="The day of these prices, such as 2026-01-31."
+    ),
+    click.option(
+        "--fact",
+        "facts",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=_facts,
+        help="What the endpoint does not tell of itself, such as quantization=fp8 or engine=vLLM-0.11; "
+        "published.",
+    ),
     click.option(
         "--time-budget",
         metavar="DURATION",
@@ -200,6 +242,13 @@ _OPTIONS = (
 
 def run_options(command: F) -> F:
     """Give a command the options of a run; it receives them as keywords of ``run.options.Options``."""
+
+    @functools.wraps(command)
+    def told(*args: Any, **options: Any) -> Any:
+        endpoints = click.get_current_context().meta.get(ENDPOINTS, ())
+        return command(*args, endpoints=endpoints, **options)
+
+    decorated: Any = told
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]

@@ -29,6 +29,9 @@ Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 """A duration; sums of any number of them stay finite."""
 
+Money: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+"""US dollars; sums of any number of them stay finite."""
+
 _TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"
 Time: TypeAlias = Annotated[str, msgspec.Meta(pattern=_TIME)]
 """A moment in UTC as RFC 3339 writes it, such as ``2026-01-31T12:00:00Z``."""
@@ -44,12 +47,17 @@ class Sampling(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
 
 
 class Usage(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Tokens as the server reported them; ``None`` is unknown, never 0."""
+    """Tokens as the server reported them; ``None`` is unknown, never 0.
+
+    ``cost`` is in US dollars: the server's own figure, or else reported tokens times the prices that the run
+    was given.
+    """
 
     prompt_tokens: Count | None = None
     completion_tokens: Count | None = None
     reasoning_tokens: Count | None = None
     cached_tokens: Count | None = None
+    cost: Money | None = None
 
 
 class Attempt(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -20,21 +20,25 @@ _DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds; ``None`` is none. Money is in US dollars, prices are per million tokens."""
+    """Upper bounds; ``None`` is none. Money is in US dollars."""
 
     max_calls: int | None = None
     max_tokens: int | None = None
     max_cost: float | None = None
-    price_input: float | None = None
-    price_output: float | None = None
     seconds: float | None = None
 
-    def check(self) -> None:
-        """Raises ``BadInput`` where a bound cannot be watched."""
-        if self.max_cost is not None and (self.price_input is None or self.price_output is None):
-            raise BadInput(
-                "--max-cost needs --price-input and --price-output, in US dollars per million tokens"
-            )
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """US dollars per million tokens, as an endpoint had them on the day ``as_of``, if anybody said."""
+
+    input: float
+    output: float
+    as_of: str = ""
+
+    def of(self, prompt: int, completion: int) -> float:
+        """What so many tokens cost."""
+        return (prompt * self.input + completion * self.output) / 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,20 @@ class Reserved:
 
     prompt: int = 0
     completion: int = 0
+    cost: float = 0.0
 
 
 class Budget:
     """Counts what is spent; :meth:`exceeded` and :meth:`full` are asked before each call."""
 
     def __init__(self, limits: Limits, monotonic: Callable[[], float]) -> None:
-        limits.check()
         self.calls = 0
         self.prompt_tokens = 0
         self.completion_tokens = 0
         self.estimated = False
         """Whether some tokens are a rough count, because the endpoint reported none."""
+        self.cost: float | None = None
+        """US dollars so far; ``None`` where no call had a known price."""
         self._answers = 0
         self._under_way: list[Reserved] = []
         self._limits = limits
@@ -65,11 +71,6 @@ class Budget:
     def tokens(self) -> int:
         """Prompt and completion tokens together."""
         return self.prompt_tokens + self.completion_tokens
-
-    @property
-    def cost(self) -> float | None:
-        """US dollars so far; ``None`` without prices."""
-        return self._cost(self.prompt_tokens, self.completion_tokens)
 
     @property
     def seconds(self) -> float:
@@ -94,12 +95,10 @@ class Budget:
         prompt = self.prompt_tokens + sum(one.prompt for one in self._under_way)
         completion = self.completion_tokens + sum(one.completion for one in self._under_way)
         tokens, money = self._limits.max_tokens, self._limits.max_cost
-        cost = self._cost(prompt, completion)
-        return (tokens is not None and prompt + completion >= tokens) or (
-            money is not None and cost is not None and cost >= money
-        )
+        cost = (self.cost or 0.0) + sum(one.cost for one in self._under_way)
+        return (tokens is not None and prompt + completion >= tokens) or (money is not None and cost >= money)
 
-    def asked(self, estimate: Callable[[], int]) -> Reserved:
+    def asked(self, estimate: Callable[[], int], prices: Prices | None = None) -> Reserved:
         """A call is about to be made, whose prompt has about so many tokens. :meth:`ended` must follow.
 
         Its reply is expected to be as long as those before it were; the first ones as long as the prompt.
@@ -108,7 +107,8 @@ class Budget:
         reserved = Reserved()
         if self._limits.max_tokens is not None or self._limits.max_cost is not None:
             prompt = estimate()
-            reserved = Reserved(prompt, self.completion_tokens // self._answers if self._answers else prompt)
+            completion = self.completion_tokens // self._answers if self._answers else prompt
+            reserved = Reserved(prompt, completion, prices.of(prompt, completion) if prices else 0.0)
         self._under_way.append(reserved)
         return reserved
 
@@ -116,14 +116,13 @@ class Budget:
         """The call that this was reserved for is over, answered or not."""
         self._under_way.remove(reserved)
 
-    def _cost(self, prompt: int, completion: int) -> float | None:
-        price_input, price_output = self._limits.price_input, self._limits.price_output
-        if price_input is None or price_output is None:
-            return None
-        return (prompt * price_input + completion * price_output) / 1e6
+    def answered(
+        self, usage: Usage, estimate: Callable[[], tuple[int, int]], prices: Prices | None = None
+    ) -> None:
+        """A call came back. ``estimate`` counts prompt and completion where the endpoint did not.
 
-    def answered(self, usage: Usage, estimate: Callable[[], tuple[int, int]]) -> None:
-        """A call came back. ``estimate`` counts prompt and completion where the endpoint did not."""
+        It costs what the endpoint says, or else what its tokens do by ``prices``.
+        """
         prompt, completion = usage.prompt_tokens, usage.completion_tokens
         if prompt is None or completion is None:
             self.estimated = True
@@ -133,6 +132,11 @@ class Budget:
         self._answers += 1
         self.prompt_tokens += prompt
         self.completion_tokens += completion
+        cost = usage.cost
+        if cost is None and prices is not None:
+            cost = prices.of(prompt, completion)
+        if cost is not None:
+            self.cost = (self.cost or 0.0) + cost
 
 
 def parse_duration(text: str) -> float:

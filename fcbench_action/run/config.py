@@ -27,6 +27,13 @@ _DEEPEST = 8
 SCHEMA_FILE = "config.schema.json"
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads days as the text that stands there."""
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_str)
+
+
 def config_schema() -> dict[str, Any]:
     """The JSON Schema of a config file."""
     text = resources.files(__package__).joinpath(SCHEMA_FILE).read_bytes()
@@ -58,7 +65,7 @@ def _checked(path: Path, text: str) -> dict[str, Any]:
         if node is None:
             return {}
         _refuse_repeats(path, node)
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = one_line(str(getattr(error, "problem", None) or error))

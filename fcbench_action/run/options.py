@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
-from fcbench_action.run.budget import Limits, parse_duration
+from fcbench_action.run.budget import Limits, Prices, parse_duration
 from fcbench_action.run.plan import Plan, Settings, Target, make_plan, parse_target
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.case import Case, Suite
@@ -70,12 +70,43 @@ class Options:
     max_cost: float | None = None
     price_input: float | None = None
     price_output: float | None = None
+    price_date: str = ""
     time_budget: str | None = None
+    name: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    headers_env: Mapping[str, str] = field(default_factory=dict)
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    endpoints: Sequence[Mapping[str, Any]] = ()
+
+    def each(self) -> list[Options]:
+        """The options of each endpoint: those of ``endpoints`` over the common ones, or these themselves.
+
+        Raises ``BadInput`` where models or endpoints are named in both ways.
+        """
+        if not self.endpoints:
+            return [self]
+        if self.model or self.base_url is not None:
+            raise BadInput(
+                "--model and --base-url cannot be used beside 'endpoints' of a config: add one there"
+            )
+        return [replace(self, endpoints=(), **_fields(entry)) for entry in self.endpoints]
 
     @property
     def embedded(self) -> bool:
         """Whether the embedded endpoint answers, because no other is named."""
         return self.base_url is None
+
+
+def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An endpoint's entry of a config as fields of :class:`Options`."""
+    given = {key.replace("-", "_"): value for key, value in entry.items()}
+    models = given.get("model", ())
+    given["model"] = [models] if isinstance(models, str) else models
+    if "facts" in given:
+        given["facts"] = {name: str(value) for name, value in given["facts"].items()}
+    return given
 
 
 def read_targets(options: Options) -> list[Target]:
@@ -98,6 +129,21 @@ def _check_simulated(target: Target) -> None:
     near = difflib.get_close_matches(target.wire, PROFILES, 1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(PROFILES)}"
     raise BadInput(f"there is no simulated model {one_line(target.wire)!r}: {hint}")
+
+
+def check_targets(each: Sequence[Options]) -> None:
+    """Raises ``BadInput`` where a real model has no endpoint, or two endpoints have the same model."""
+    names: set[str] = set()
+    for options in each:
+        targets = read_targets(options)
+        check_endpoint(options, targets)
+        for target in targets:
+            if target.name in names:
+                raise BadInput(
+                    f"{one_line(target.name)} is asked of two endpoints: publish it under two names, such as "
+                    "PROVIDER/NAME=WIRE-NAME"
+                )
+            names.add(target.name)
 
 
 def check_endpoint(options: Options, targets: Sequence[Target]) -> None:
@@ -124,12 +170,24 @@ def read_limits(options: Options) -> Limits:
         max_calls=options.max_calls,
         max_tokens=options.max_tokens,
         max_cost=options.max_cost,
-        price_input=options.price_input,
-        price_output=options.price_output,
         seconds=None if options.time_budget is None else parse_duration(options.time_budget),
     )
-    limits.check()
+    if limits.max_cost is not None and any(read_prices(each) is None for each in options.each()):
+        raise BadInput("--max-cost needs --price-input and --price-output, in US dollars per million tokens")
     return limits
+
+
+def read_prices(options: Options) -> Prices | None:
+    """What the endpoint's tokens cost, if both prices are given."""
+    if options.price_input is None or options.price_output is None:
+        return None
+    return Prices(options.price_input, options.price_output, options.price_date)
+
+
+def read_headers(options: Options, environ: Mapping[str, str]) -> dict[str, str]:
+    """The further headers of requests. Raises ``BadInput`` where a variable is not set."""
+    secret = {name: _named_key(variable, environ) for name, variable in options.headers_env.items()}
+    return {**options.headers, **secret}
 
 
 def make_plans(options: Options, suite: Suite) -> list[Plan]:
@@ -157,6 +215,7 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
         tier=tier,
         tier_cases=len(read_tiers(package()).get(tier, suite.cases)),
         label=_text(options.label, "--label"),
+        facts=dict(sorted(options.facts.items())),
     )
     host = host_of(options.base_url)
     return [make_plan(suite, target, cases, settings, host) for target in targets]

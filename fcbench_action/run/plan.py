@@ -64,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True):
     tier: str = "standard"
     tier_cases: int = 0
     label: str = ""
+    facts: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def make_plan(suite: Suite, target: Target, cases: tuple[Case, ...], settings: S
         tier=settings.tier,
         tier_cases=settings.tier_cases,
         variant=suite.variant,
+        facts=settings.facts,
         max_rounds=settings.max_rounds,
         sampling=labelled(settings.sampling, settings.label),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -16,13 +16,18 @@ async def schedule(jobs: Iterable[T], concurrency: int, work: Callable[[T], Awai
     raised as it is, so ``work`` deals itself with whatever must not end the run.
     """
     queue = iter(jobs)
-    workers = [asyncio.create_task(_worker(queue, work)) for _ in range(concurrency)]
+    await together(_worker(queue, work) for _ in range(concurrency))
+
+
+async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do all of it at once. The first exception cancels the rest and is raised as it is."""
+    tasks = [asyncio.create_task(work) for work in works]
     try:
-        await asyncio.gather(*workers)
+        await asyncio.gather(*tasks)
     finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _worker(queue: Iterator[T], work: Callable[[T], Awaitable[None]]) -> None:

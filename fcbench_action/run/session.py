@@ -22,14 +22,14 @@ from fcbench_action.judge.types import Reply
 from fcbench_action.records.disk import Disk
 from fcbench_action.records.journal import Entry
 from fcbench_action.records.tree import open_tree
-from fcbench_action.records.types import Round, ToolText
-from fcbench_action.run.budget import Budget, Limits
+from fcbench_action.records.types import Round, ToolText, Usage
+from fcbench_action.run.budget import Budget, Limits, Prices
 from fcbench_action.run.clock import Clock
 from fcbench_action.run.grading import Grading
 from fcbench_action.run.lane import Lane, open_lane
 from fcbench_action.run.plan import Plan, estimated_tokens
 from fcbench_action.run.progress import Display
-from fcbench_action.run.schedule import schedule
+from fcbench_action.run.schedule import schedule, together
 from fcbench_action.run.trial import Judge, Standing, Surroundings, Trial, is_finished, run_trial
 from fcbench_action.run.workers import Grader
 
@@ -39,21 +39,28 @@ Job = tuple[Lane, Trial, Standing]
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """Everything that a run needs. ``plans`` come with the endpoint that answers for each.
+class Server:
+    """An endpoint and how it is treated. ``address`` is what messages call it: host and port, if given."""
 
-    ``judge`` may leave valid replies without a grade; ``grader`` then judges them again. ``address`` is
-    what messages call the endpoint: host and, where given, port.
+    endpoint: Endpoint
+    address: str = ""
+    concurrency: int = 8
+    prices: Prices | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that a run needs. ``plans`` come with the server that answers for each.
+
+    ``judge`` may leave valid replies without a grade; ``grader`` then judges them again.
     """
 
-    plans: Sequence[tuple[Plan, Endpoint]]
+    plans: Sequence[tuple[Plan, Server]]
     tools: dict[str, ToolText]
     results: Path
     judge: Judge
     grader: Grader
     display: Display
-    address: str = ""
-    concurrency: int = 8
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=Clock)
     disk: Disk = field(default_factory=Disk)
@@ -159,7 +166,7 @@ class _Control:
 class _Metered:
     """An endpoint whose calls are counted."""
 
-    endpoint: Endpoint
+    server: Server
     lane: Lane
     control: _Control
 
@@ -168,32 +175,42 @@ class _Metered:
         self.lane.calls += 1
         self.control.under_way += 1
         budget = self.control.budget
-        reserved = budget.asked(lambda: _prompt_tokens(ask))
+        prices = self.server.prices
+        reserved = budget.asked(lambda: prompt_tokens(ask), prices)
         try:
-            exchange = await self.endpoint.ask(ask)
+            exchange = await self.server.endpoint.ask(ask)
             if exchange.reply is not None:
-                budget.answered(exchange.usage, _spent(ask, exchange.reply))
+                budget.answered(exchange.usage, _spent(ask, exchange.reply), prices)
         finally:
             self.control.under_way -= 1
             budget.ended(reserved)
             self.control.ended.set()
-        return exchange
+        return msgspec.structs.replace(exchange, usage=_priced(exchange.usage, prices))
 
     async def close(self) -> None:
         """Close the endpoint."""
-        await self.endpoint.close()
+        await self.server.endpoint.close()
+
+
+def _priced(usage: Usage, prices: Prices | None) -> Usage:
+    """The usage with its cost where that is known; rough counts of tokens have none."""
+    prompt, completion = usage.prompt_tokens, usage.completion_tokens
+    if usage.cost is not None or prices is None or prompt is None or completion is None:
+        return usage
+    return msgspec.structs.replace(usage, cost=round(prices.of(prompt, completion), 9))
 
 
 def _spent(ask: Ask, reply: Reply) -> Callable[[], tuple[int, int]]:
     """A rough count of prompt and completion tokens, made only where it is needed."""
 
     def count() -> tuple[int, int]:
-        return _prompt_tokens(ask), estimated_tokens(reply.arguments, reply.content)
+        return prompt_tokens(ask), estimated_tokens(reply.arguments, reply.content)
 
     return count
 
 
-def _prompt_tokens(ask: Ask) -> int:
+def prompt_tokens(ask: Ask) -> int:
+    """A rough count of the tokens of a question."""
     tool = msgspec.json.encode(ask.tool).decode()
     last = ask.last.arguments if ask.last else None
     return estimated_tokens(ask.prompt.system, ask.prompt.user, tool, last, ask.feedback)
@@ -207,7 +224,7 @@ async def run(session: Session) -> Result:
     """
     open_tree(session.results, session.disk)
     with contextlib.ExitStack() as open_lanes:
-        lanes = [_open(session, plan, endpoint, open_lanes) for plan, endpoint in session.plans]
+        lanes = [_open(session, plan, server, open_lanes) for plan, server in session.plans]
         control = _Control(session)
         before = [_begin(lane, session.display) for lane in lanes]
         try:
@@ -219,9 +236,9 @@ async def run(session: Session) -> Result:
     return _result(lanes, before, new, control)
 
 
-def _open(session: Session, plan: Plan, endpoint: Endpoint, stack: contextlib.ExitStack) -> Lane:
+def _open(session: Session, plan: Plan, server: Server, stack: contextlib.ExitStack) -> Lane:
     try:
-        lane = open_lane(plan, endpoint, session.tools, session.results, session.disk)
+        lane = open_lane(plan, server.endpoint, session.tools, session.results, session.disk)
     except EnvironmentFailed as error:
         if isinstance(error.__cause__, OSError) and error.__cause__.errno in _REFUSED:
             raise EnvironmentFailed(
@@ -229,7 +246,7 @@ def _open(session: Session, plan: Plan, endpoint: Endpoint, stack: contextlib.Ex
                 "make it writable or choose another folder with --results"
             ) from error
         raise
-    lane.address = session.address or plan.provenance.host
+    lane.address = server.address or plan.provenance.host
     stack.callback(lane.journal.close)
     return lane
 
@@ -242,13 +259,16 @@ def _begin(lane: Lane, display: Display) -> int:
 
 
 async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> None:
-    async def work(job: Job) -> None:
-        await _one(session, control, *job)
+    async def serve(server: Server, own: list[Lane]) -> None:
+        async def work(job: Job) -> None:
+            await _one(session, control, server, *job)
+
+        jobs = ((lane, trial, standing) for lane in own for trial, standing in lane.left())
+        await schedule(jobs, server.concurrency, work)
 
     async def everything() -> None:
-        jobs = ((lane, trial, standing) for lane in lanes for trial, standing in lane.left())
         try:
-            await schedule(jobs, session.concurrency, work)
+            await together(serve(server, own) for server, own in _by_server(session, lanes))
             await control.grading.finish()
         finally:
             await control.grading.drop()
@@ -264,13 +284,23 @@ async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> No
             await lane.journal.settle()
 
 
-async def _one(session: Session, control: _Control, lane: Lane, trial: Trial, standing: Standing) -> None:
+def _by_server(session: Session, lanes: list[Lane]) -> list[tuple[Server, list[Lane]]]:
+    """The lanes of each server: one server's queue does not wait for another's."""
+    found: dict[int, tuple[Server, list[Lane]]] = {}
+    for (_, server), lane in zip(session.plans, lanes, strict=True):
+        found.setdefault(id(server), (server, []))[1].append(lane)
+    return list(found.values())
+
+
+async def _one(
+    session: Session, control: _Control, server: Server, lane: Lane, trial: Trial, standing: Standing
+) -> None:
     async def keep(entry: Entry) -> None:
         await lane.journal.append(entry)
         session.display.round(lane.plan.name)
 
     around = Surroundings(
-        endpoint=_Metered(lane.endpoint, lane, control),
+        endpoint=_Metered(server, lane, control),
         judge=session.judge,
         turn=control.turn,
         keep=keep,

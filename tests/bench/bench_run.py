@@ -35,7 +35,7 @@ from fcbench_action.judge.types import Outcome, Reading, Reply, Verdict
 from fcbench_action.run.options import Options, make_plans, make_tools
 from fcbench_action.run.plan import Plan
 from fcbench_action.run.progress import Quiet
-from fcbench_action.run.session import Session, run
+from fcbench_action.run.session import Server, Session, run
 from fcbench_action.run.trial import Judge, assess_reply
 from fcbench_action.run.workers import Workers, cores
 from fcbench_action.suite.case import Case, Suite
@@ -139,13 +139,12 @@ async def _run(suite: Suite, url: str, concurrency: int, calls: int, results: Pa
     cpu, wall, beside = time.process_time(), time.perf_counter(), _seconds_of_children()
     async with Workers() as pool:
         session = Session(
-            plans=[(plan, endpoint)],
+            plans=[(plan, Server(endpoint, concurrency=concurrency))],
             tools=make_tools(plan.cases),
             results=results,
             judge=assess_reply,
             grader=pool.judge if workers else _grade_from_nowhere,
             display=Quiet(io.StringIO()),
-            concurrency=concurrency,
         )
         result = await run(session)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall

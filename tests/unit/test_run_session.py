@@ -15,7 +15,7 @@ from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.judge.types import Outcome, Reply
 from fcbench_action.records.disk import Disk
 from fcbench_action.records.types import Attempt, Usage
-from fcbench_action.run.budget import Limits
+from fcbench_action.run.budget import Limits, Prices
 from fcbench_action.run.session import Result, run
 from tests.run_world import Scripted, judge, plan, question, records, scripted, session
 
@@ -147,8 +147,8 @@ def test_token_and_money_budgets_count_what_the_endpoint_reports(tmp_path):
     endpoint = Scripted()
     result = finish(tmp_path / "t", endpoint, plan(), limits=Limits(max_tokens=500), concurrency=1)
     assert result.tokens == 550 and result.calls == 5 and not result.tokens_estimated
-    limits = Limits(max_cost=0.001, price_input=1.0, price_output=10.0)
-    result = finish(tmp_path / "c", Scripted(), plan(), limits=limits, concurrency=1)
+    terms = {"prices": Prices(1.0, 10.0), "concurrency": 1}
+    result = finish(tmp_path / "c", Scripted(), plan(), limits=Limits(max_cost=0.001), **terms)
     assert result.calls == 5 and result.cost == pytest.approx(0.001)
 
 
@@ -160,10 +160,11 @@ def test_a_token_or_money_budget_is_passed_by_one_call_at_most_whatever_the_conc
     def unreported(ask: Ask) -> Exchange:  # so that calls need what is expected of them
         return msgspec.structs.replace(scripted(ask), usage=Usage())
 
-    money = Limits(max_cost=limit / 1e6, price_input=1.0, price_output=1.0)
+    money = Limits(max_cost=limit / 1e6)
     for number, limits in enumerate((Limits(max_tokens=limit), money)):
         folder, endpoint = tmp_path / str(number), Scripted(unreported)
-        result = finish(folder, endpoint, plan(), limits=limits, concurrency=concurrency)
+        terms = {"prices": Prices(1.0, 1.0), "concurrency": concurrency}
+        result = finish(folder, endpoint, plan(), limits=limits, **terms)
         assert limit <= result.tokens < limit + 60 and result.budget
         assert limit > 1 or result.calls == 1
         assert finish(folder, endpoint, plan()).complete

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fcbench_action.cli.run import execute
+from fcbench_action.run.options import Options
 from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.load import load
 from fcbench_action.suite.material import read_topic
@@ -82,3 +85,26 @@ def test_the_same_seed_tells_the_same() -> None:
     assert msgspec.json.encode([case.prompt for case in first.cases.values()]) != msgspec.json.encode(
         [case.prompt for case in load(["todo"]).cases.values()]
     )
+
+
+def test_simulated_models_score_the_same_in_other_words(tmp_path: Path) -> None:
+    scores = []
+    for variant in (None, SEED):
+        options = Options(
+            model=["simulated/careless", "simulated/broken-json"],
+            topics=["todo"],
+            tier="smoke",
+            variant=variant,
+            trials=3,
+            results=tmp_path / str(variant),
+        )
+        result, report = execute(options, quiet=True)
+        assert result.complete
+        scores.append(
+            [
+                (row.scorecard.model, row.scorecard.overall.score, row.scorecard.overall.valid_by_round)
+                for board in report.boards
+                for row in board.rows
+            ]
+        )
+    assert scores[0] == scores[1] and len(scores[0]) == 2

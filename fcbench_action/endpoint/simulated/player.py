@@ -58,8 +58,8 @@ class Play:
 
 def play(profile: Profile, page: Page, question: Question) -> Play:
     """The reply of ``profile`` to ``question``, which is about the case of ``page``."""
-    draws = _draws(profile, question, question.round)
-    kind = _delivery_kind(profile, _draws(profile, question, 0))
+    draws = _draws(profile, page, question, question.round)
+    kind = _delivery_kind(profile, _draws(profile, page, question, 0))
     said = _json(question.said) if question.called == question.function else None
     if said is not None:
         value, mended = _mend(said, page, question.feedback, profile.correction, draws)
@@ -72,8 +72,8 @@ def play(profile: Profile, page: Page, question: Question) -> Play:
     return Play(_marked(deliver(kind, question.function, _text(value), draws), question), planted)
 
 
-def _draws(profile: Profile, question: Question, number: int) -> Draws:
-    return Draws(profile.name, question.key, question.function, question.seed, str(number))
+def _draws(profile: Profile, page: Page, question: Question, number: int) -> Draws:
+    return Draws(profile.name, page.case, question.seed, str(number))
 
 
 def _delivery_kind(profile: Profile, draws: Draws) -> str | None:
@@ -90,7 +90,7 @@ def _meant(profile: Profile, page: Page, question: Question) -> tuple[Any, tuple
     value = page.answer()
     planted = []
     for kind in KINDS.values():
-        draws = Draws(profile.name, question.key, question.function, question.seed, kind.name)
+        draws = Draws(profile.name, page.case, question.seed, kind.name)
         if draws.chance() < profile.errors.get(kind.name, 0.0):
             path = kind.plant(value, places(value, question.schema), draws)
             planted += [] if path is None else [f"{kind.name} at {render_path(path)}"]
@@ -100,13 +100,27 @@ def _meant(profile: Profile, page: Page, question: Question) -> tuple[Any, tuple
 def _mend(said: Any, page: Page, feedback: str, rate: float, draws: Draws) -> tuple[Any, tuple[str, ...]]:
     """Put right what the feedback names; of the places that need it, each with the chance ``rate``."""
     reference = page.answer()
+    named = {shown: path for shown in parse_paths(feedback) if (path := read_path(shown)) is not None}
     mended = []
-    for shown in dict.fromkeys(parse_paths(feedback)):
-        path = read_path(shown)
-        if path is not None and draws.chance() < rate:
+    for shown, path in sorted(named.items(), key=lambda one: _position(said, one[1])):
+        if draws.chance() < rate:
             said = _put_right(said, reference, path)
             mended.append(shown)
     return said, tuple(mended)
+
+
+def _position(value: Any, path: Path) -> tuple[int, ...]:
+    """Where a path leads in the order of the text, whatever things are called."""
+    found = []
+    for segment in path:
+        if isinstance(value, dict) and segment in value:
+            found.append(list(value).index(segment))
+        elif isinstance(value, list) and isinstance(segment, int) and segment < len(value):
+            found.append(segment)
+        else:
+            break
+        value = value[segment]
+    return tuple(found)
 
 
 def _put_right(said: Any, reference: Any, path: Path) -> Any:
