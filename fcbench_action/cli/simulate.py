@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from fcbench_action.endpoint.simulated.profiles import PROFILES
+from fcbench_action.endpoint.simulated.protocol import Manners
+from fcbench_action.endpoint.simulated.refusals import LOSSES, REFUSALS
 from fcbench_action.endpoint.simulated.server import Settings, running
 from fcbench_action.run.plan import SEEDS
 from fcbench_action.suite.load import load
@@ -34,13 +36,34 @@ from fcbench_action.suite.load import load
 @click.option(
     "--variant", type=click.IntRange(0, SEEDS - 1), metavar="SEED", help="Know this variant of the suite."
 )
-def command(host: str, port: int, log: Path | None, latency: float, variant: int | None) -> None:
+@click.option(
+    "--refuse",
+    multiple=True,
+    type=click.Choice(REFUSALS),
+    help="Refuse requests that have this with HTTP 400, as real endpoints do; repeatable.",
+)
+@click.option(
+    "--lose",
+    multiple=True,
+    type=click.Choice(LOSSES),
+    help="Lose this of every schema without a word, as real endpoints do; repeatable.",
+)
+def command(
+    host: str,
+    port: int,
+    log: Path | None,
+    latency: float,
+    variant: int | None,
+    refuse: tuple[str, ...],
+    lose: tuple[str, ...],
+) -> None:
     """Serve the embedded simulated endpoint until it is interrupted.
 
     It speaks /v1/chat/completions with tools, and /v1/models. No key is needed. Its models play the suite's
     references with the errors that each declares. An answer depends on its request only.
     """
-    asyncio.run(_serve(Settings(host, port, latency, log), variant))
+    manners = Manners(frozenset(refuse), frozenset(lose))
+    asyncio.run(_serve(Settings(host, port, latency, log, manners), variant))
 
 
 async def _serve(settings: Settings, variant: int | None) -> None:

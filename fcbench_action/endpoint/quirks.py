@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fcbench_action.judge.types import Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -145,3 +147,34 @@ EMPTY_WORDS = frozenset(
     | {"please", "try", "again", "later", "internalservererror", "internal_server_error", "the", "exception"}
 )
 """A 500 whose text has no other words tells no more than its number."""
+
+REFUSING_OUTCOMES = frozenset({Outcome.UNSUPPORTED, Outcome.UNATTRIBUTABLE})
+REFUSING_STATUSES = frozenset({400, 404, 413, 415, 422, 500, 501})
+"""What a probe takes for a refusal of its request: whoever takes a simpler one refused this one."""
+
+REFUSED_PARTS: dict[str, re.Pattern[str]] = {
+    "no-recursion": _pattern(r"recurs", r"circular", r"cyclic"),
+    "no-defs": _pattern(r"\$ref", r"\$defs", r"\brefs?\b", r"definitions"),
+    "no-any-of": _pattern(r"any_?of", r"one_?of"),
+    "no-const": _pattern(r"\bconst\b"),
+    "no-enum": _pattern(r"\benums?\b"),
+    "no-pattern": _pattern(r"\bpattern\b", r"regex"),
+    "no-bounds": _pattern(r"m(?:in|ax)(?:imum|Length|Items|Properties)", r"multipleOf", r"exclusiveM"),
+    "no-closed": _pattern(r"additional_?properties", r"propertyNames"),
+    "no-default": _pattern(r"\bdefault\b"),
+    "depth-10": _pattern(r"nesting", r"depth", r"levels", r"too deep"),
+    "choice-required": _pattern(r"tool_?choice.{0,80}(?:object|named|function|type)", r"named tool"),
+    "choice-auto": _pattern(r"tool.?choice must be .?auto", r"only .?auto", r"support\w* .?auto"),
+    "no-temperature": _pattern(r"temperature"),
+    "no-top-p": _pattern(r"top_p"),
+    "no-seed": _pattern(r"\bseed\b"),
+    "max-completion-tokens": _pattern(r"max_completion_tokens"),
+}
+"""Words in an error, and what is left out of the next request because of them.
+
+OpenAI: 'max_tokens' is not supported with this model, use 'max_completion_tokens'; 'temperature' does not
+support 0.2 (decolua/9router#560). llama-server: JSON schema conversion failed, unrecognized schema, and a
+large maxLength that fails as "failed to parse grammar" (ggml-org/llama.cpp#26596). mlx-openai-server: tool
+choice must be 'auto' (#49). NIM: "auto" tool choice requires a parser (vierisid/jarvis#195). Ollama dropped
+nested properties and $defs without a word (ollama/ollama#13472, #10091), which the canary sees.
+"""

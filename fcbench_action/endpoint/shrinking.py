@@ -142,7 +142,7 @@ def open_objects(schema: JsonSchema) -> JsonSchema:
 
 
 def one_of(schema: JsonSchema) -> JsonSchema:
-    """Says ``oneOf`` for ``anyOf``: our variants exclude one another, but for whole numbers beside numbers."""
+    """Says ``oneOf`` for ``anyOf``: our variants exclude one another, but whole numbers are numbers."""
 
     def change(here: JsonSchema) -> JsonSchema:
         if "anyOf" not in here:

@@ -260,7 +260,7 @@ def open_journal(results: Path, run: str, shard: str, disk: Disk | None = None) 
     with contextlib.ExitStack() as undo:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _ignore_by_git(results / ".fcbench")
+            ignore_by_git(results / ".fcbench")
             lock = _locked(path.with_suffix(".lock"))
             undo.callback(os.close, lock)
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
@@ -292,7 +292,7 @@ def _locked(path: Path) -> int:
     return descriptor
 
 
-def _ignore_by_git(folder: Path) -> None:
+def ignore_by_git(folder: Path) -> None:
     """What lies in ``.fcbench`` is of this machine only and must not be committed."""
     ignore = folder / ".gitignore"
     if not ignore.exists():

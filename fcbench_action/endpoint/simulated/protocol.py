@@ -9,12 +9,14 @@ from typing import Any
 
 import msgspec
 
+from fcbench_action.endpoint.channels import MARK
 from fcbench_action.endpoint.simulated.book import Book, key_of
 from fcbench_action.endpoint.simulated.delivery import Delivery, deliver
 from fcbench_action.endpoint.simulated.draws import Draws
 from fcbench_action.endpoint.simulated.filler import fill
 from fcbench_action.endpoint.simulated.player import Play, Question, play
 from fcbench_action.endpoint.simulated.profiles import PREFIX, PROFILES, Profile
+from fcbench_action.endpoint.simulated.refusals import lost, refusal
 from fcbench_action.functions.base import Prompt
 
 _CREATED = 1_700_000_000  # any other time would make two answers to one request differ
@@ -44,11 +46,19 @@ def models() -> bytes:
     return _encode({"object": "list", "data": data})
 
 
-def answer(book: Book, body: bytes) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What the endpoint refuses, and what of a schema it loses (``simulated.refusals`` names both)."""
+
+    refuses: frozenset[str] = frozenset()
+    loses: frozenset[str] = frozenset()
+
+
+def answer(book: Book, body: bytes, manners: Manners = Manners()) -> Answer:
     """The answer to ``POST /v1/chat/completions``. Never raises, whatever the body."""
     try:
         try:
-            return _complete(book, _read(body))
+            return _complete(book, _read(body, manners))
         except RecursionError:
             raise _Refused(400, "invalid_json", "the body is nested too deeply") from None
     except _Refused as refused:
@@ -73,7 +83,7 @@ class _Request:
     seed: str
 
 
-def _read(body: bytes) -> _Request:
+def _read(body: bytes, manners: Manners) -> _Request:
     try:
         value = msgspec.json.decode(body)
     except ValueError:
@@ -98,8 +108,22 @@ def _read(body: bytes) -> _Request:
         role: _content(next((m for m in messages if m.get("role") == role), {}))
         for role in ("system", "user")
     }
-    prompt = Prompt(first["system"], first["user"])
-    return _Request(profile, str(name), prompt, messages, _tool(value), str(value.get("seed")))
+    prompt = Prompt(first["system"].partition(MARK)[0], first["user"])
+    tool = _tool(value)
+    schema = _schema(value, tool)
+    if (name_refused := refusal(value, schema, manners.refuses)) is not None:
+        raise _Refused(400, "invalid_request", f"{name_refused!r} is not permitted in a request")
+    kept = None if tool is None else {**tool, "parameters": lost(schema, manners.loses)}
+    return _Request(profile, str(name), prompt, messages, kept, str(value.get("seed")))
+
+
+def _schema(value: dict[str, Any], tool: dict[str, Any] | None) -> dict[str, Any]:
+    """The schema of a request: that of its tool, or of its response."""
+    parameters = tool.get("parameters") if tool is not None else None
+    if parameters is None and isinstance(value.get("response_format"), dict):
+        form = value["response_format"].get("json_schema")
+        parameters = form.get("schema") if isinstance(form, dict) else None
+    return parameters if isinstance(parameters, dict) else {}
 
 
 def _tool(value: dict[str, Any]) -> dict[str, Any] | None:

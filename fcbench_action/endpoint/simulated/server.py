@@ -15,7 +15,7 @@ import msgspec
 from aiohttp import web
 
 from fcbench_action.endpoint.simulated.book import Book
-from fcbench_action.endpoint.simulated.protocol import answer, models
+from fcbench_action.endpoint.simulated.protocol import Manners, answer, models
 from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Suite
@@ -29,12 +29,15 @@ _LAST_SECONDS = 1.0  # for answers under way when the server is stopped
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where to listen (port 0: any free one), how many seconds each answer takes, and where to log."""
+    """Where to listen (port 0: any free one), how many seconds each answer takes, where to log, and what to
+    refuse or lose.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
     latency: float = 0.0
     log: Path | None = None
+    manners: Manners = Manners()  # noqa: RUF009 - frozen
 
 
 class _Log:
@@ -95,7 +98,7 @@ async def running(suite: Suite, settings: Settings = Settings()) -> AsyncIterato
     Raises EnvironmentFailed where it cannot listen or log.
     """
     log = _Log(settings.log) if settings.log is not None else None
-    application = _application(Book(suite.cases.values()), settings.latency, log)
+    application = _application(Book(suite.cases.values()), settings, log)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=_LAST_SECONDS)
     await runner.setup()
     try:
@@ -115,13 +118,13 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         raise EnvironmentFailed(f"cannot listen on {place}: {reason}; choose another port or host") from None
 
 
-def _application(book: Book, latency: float, log: _Log | None) -> web.Application:
+def _application(book: Book, settings: Settings, log: _Log | None) -> web.Application:
     async def chat(request: web.Request) -> web.Response:
-        given = answer(book, await request.read())
+        given = answer(book, await request.read(), settings.manners)
         if log is not None:
             log.append(msgspec.json.encode(given.log) + b"\n")
-        if latency:
-            await asyncio.sleep(latency)
+        if settings.latency:
+            await asyncio.sleep(settings.latency)
         return web.Response(status=given.status, body=given.body, content_type="application/json")
 
     async def listing(_: web.Request) -> web.Response:
