@@ -182,6 +182,7 @@ def entities_task() -> EntitiesTask:
         brief="Books are lent.",
         requirements=REQUIREMENTS,
         general=("B-5",),
+        conventions="- Books are not sold.",
         actors={"reader": "Whoever reads.", "clerk": "Whoever works there."},
         entities={
             "reader": EntityTerms("A person.", attributes={"age": "Years."}, relations={"loans": "Books."}),

@@ -40,6 +40,7 @@ def entities_prompt(task: EntitiesTask) -> Prompt:
     parts = [
         *head(task.title, task.summary, task.module, task.brief, task.requirements),
         _traces(task),
+        _conventions(task),
         section("Actors", "", (f"`{name}`: {meaning}" for name, meaning in task.actors.items())),
         "\n\n".join(["## Entities", _ENTITIES, "\n".join(_wanted(task.entities))]),
         _given(task.given.entities, task.given_terms),
@@ -54,7 +55,7 @@ def permissions_prompt(task: PermissionsTask) -> Prompt:
     parts = [
         *head(task.title, task.summary, task.module, task.brief, task.requirements),
         _traces(task),
-        f"## Conventions\n\n{task.conventions}",
+        _conventions(task),
         "\n\n".join(["## Actions", _ACTIONS, "\n".join(_actions(task))]),
         section("Actors", "", actors),
         _given(task.given.entities, task.given_terms),
@@ -67,6 +68,10 @@ def _traces(task: EntitiesTask | PermissionsTask) -> str:
     general = [f"{number}" for number, _ in task.requirements if number in task.general]
     but = f"; {', '.join(general)} may be, but need not" if general else ""
     return _TRACES.format(but=but)
+
+
+def _conventions(task: EntitiesTask | PermissionsTask) -> str:
+    return f"## Conventions\n\n{task.conventions}"
 
 
 def _wanted(entities: dict[str, EntityTerms]) -> Iterator[str]:

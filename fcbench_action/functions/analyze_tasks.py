@@ -64,7 +64,8 @@ class EntitiesTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """What a case of ``analyze.entities`` pins.
 
     ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module; ``requirements``
-    are (number, text) pairs; ``given_terms`` has the meanings of what ``given`` declares.
+    are (number, text) pairs; ``given_terms`` has the meanings of what ``given`` declares. ``conventions`` hold
+    for the whole application.
     """
 
     title: str
@@ -73,6 +74,7 @@ class EntitiesTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     brief: str
     requirements: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
+    conventions: str
     actors: dict[str, str]
     entities: dict[str, EntityTerms]
     given: Analysis

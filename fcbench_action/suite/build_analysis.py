@@ -88,7 +88,6 @@ def permissions_task(topic: Topic, module: Module, case: PermissionsCase) -> tup
     task = PermissionsTask(
         **_beginning(topic, module, case),
         actors={name: _meaning(topic, name, i) for i, name in enumerate(case.actors)},
-        conventions=topic.conventions,
         actions=_action_terms(module, case),
         given=Analysis(actors=_actors(topic, case.actors), entities=shown, actions=actions),
         given_terms=_terms(topic, shown),
@@ -108,7 +107,7 @@ def permissions_task(topic: Topic, module: Module, case: PermissionsCase) -> tup
 
 def _beginning(topic: Topic, module: Module, case: CaseFile) -> dict[str, Any]:
     general = tuple(number for number in case.requirements if number in module.requirements.general)
-    return {**head(topic, module, case), "general": general}
+    return {**head(topic, module, case), "general": general, "conventions": topic.conventions}
 
 
 def _actors(topic: Topic, names: tuple[str, ...]) -> tuple[Actor, ...]:
