@@ -134,6 +134,7 @@ async def _server(
         address=endpoint.host,
         concurrency=options.concurrency,
         prices=read_prices(options),
+        probe=options.probes,
     )
 
 

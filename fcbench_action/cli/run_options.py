@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from fcbench_action.endpoint.channels import CHANNELS
 from fcbench_action.run.config import read_config
 from fcbench_action.run.options import MOST_TRIALS, Options
 from fcbench_action.run.plan import SEEDS
@@ -178,6 +179,22 @@ _OPTIONS = (
         default=_DEFAULTS.timeout,
         show_default=True,
         help="Seconds for one HTTP exchange, to its last byte.",
+    ),
+    click.option(
+        "--channel",
+        type=click.Choice(tuple(CHANNELS)),
+        default=_DEFAULTS.channel,
+        show_default=True,
+        help="How answers are asked for: as a call of a tool, which alone is ranked, as text that the server "
+        "decodes under the schema, or as plain text.",
+    ),
+    click.option(
+        "--dialect",
+        default=_DEFAULTS.dialect,
+        show_default=True,
+        metavar="NAME",
+        help="What schemas are sent as: auto finds out with a few calls what the endpoint takes; full, or "
+        "drops joined by + such as no-recursion+no-const, asks nothing.",
     ),
     click.option(
         "--label",

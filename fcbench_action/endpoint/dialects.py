@@ -98,6 +98,12 @@ class Dialect:
         """What was dropped, each completing "the tool that was sent ..."."""
         return tuple(drop.loss for drop in self.drops)
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What records say of it, beside its name."""
+        said = "; ".join(f"the tool that was sent {loss}" for loss in self.losses)
+        return {"dropped": said} if said else {}
+
     def has(self, name: str) -> bool:
         """Whether a drop of this name is in it."""
         return any(drop.name == name for drop in self.drops)
@@ -132,6 +138,12 @@ def dialect(name: str) -> Dialect:
         known = ", ".join([FULL, *DROPS])
         raise BadInput(f"there is no dialect {one_line(unknown[0])!r}: use some of {known}, joined by +")
     return Dialect(tuple(drop for drop in DROPS.values() if drop.name in wanted))
+
+
+def is_dialect(name: str) -> bool:
+    """Whether there is a dialect of this very name, its drops in their order."""
+    drops = [] if name == FULL else name.split("+")
+    return all(drop in DROPS for drop in drops) and dialect(name).name == name
 
 
 def spoken(tool: ToolText, name: str) -> ToolText:

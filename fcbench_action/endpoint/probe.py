@@ -79,8 +79,21 @@ class Probed:
     @property
     def facts(self) -> dict[str, str]:
         """What records say of it: only what follows from the dialect, so that equal plans have equal ids."""
-        losses = dialect(self.dialect).losses
-        return {"dropped": "; ".join(f"the tool that was sent {loss}" for loss in losses)} if losses else {}
+        return dialect(self.dialect).facts
+
+    def warnings(self, model: str) -> list[str]:
+        """What a person should know before the run goes on, a line each."""
+        name, lines = one_line(model), []
+        if not self.supported:
+            lines.append(f"{name}: the endpoint takes this channel in no dialect; its cases are unsupported")
+        if self.dialect != FULL:
+            lines.append(f"{name}: the endpoint does not take the full schema; it is sent as {self.dialect}")
+        if self.cut:
+            sizes = f"{self.prompt_tokens} tokens for {self.prompt_bytes} bytes"
+            lines.append(
+                f"{name}: the endpoint counts {sizes}: it cuts prompts, so give it more context"
+            )
+        return lines
 
     @property
     def cut(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fcbench_action.endpoint.dialects import spoken
 from fcbench_action.endpoint.types import Endpoint
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.disk import Disk
@@ -114,7 +115,8 @@ class Lane:
         write_run_facts(self.results, place, run, self.plan.written(), environment(), self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1
         path = record_path(self.results, place, run, f"{self.plan.shard}.{part}")
-        tools = {trial.case.function.name: trial.tool for trial in trials}
+        dialect = self.plan.provenance.dialect
+        tools = {trial.case.function.name: spoken(trial.tool, dialect) for trial in trials}
         in_order = sorted(trials, key=lambda trial: (trial.case.id, trial.number))
         records = (make_record(trial, self.standing((trial.case.id, trial.number))) for trial in in_order)
         write_sorted_records(path, tools, records, self.disk)

@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from fcbench_action.endpoint import dialects
 from fcbench_action.endpoint.address import is_loopback, parse_address
+from fcbench_action.endpoint.channels import CHANNELS
 from fcbench_action.endpoint.secret import is_secret
 from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.judge.channels import TOOL
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
 from fcbench_action.run.budget import Limits, Prices, parse_duration
@@ -35,6 +38,9 @@ REMOTE_KEY_VARIABLE = "OPENAI_API_KEY"
 """Where it is looked for next, but not for a server on this machine, which has no business with it."""
 
 _VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+
+PROBED = "auto"
+"""The dialect that is found out by a probe."""
 
 SIMULATED_HOST = "127.0.0.1"
 """The host of the embedded endpoint."""
@@ -78,6 +84,8 @@ class Options:
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    channel: str = TOOL
+    dialect: str = PROBED
     endpoints: Sequence[Mapping[str, Any]] = ()
 
     def each(self) -> list[Options]:
@@ -97,6 +105,11 @@ class Options:
     def embedded(self) -> bool:
         """Whether the embedded endpoint answers, because no other is named."""
         return self.base_url is None
+
+    @property
+    def probes(self) -> bool:
+        """Whether the dialect has to be found out: what the embedded endpoint takes is known."""
+        return self.dialect == PROBED and not self.embedded
 
 
 def _fields(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,6 +216,7 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
         tier=tier,
     )
     cases = tuple(chosen.cases.values())
+    dialect = dialects.dialect(dialects.FULL if options.dialect == PROBED else options.dialect)
     settings = Settings(
         trials=options.trials,
         max_rounds=options.rounds,
@@ -215,10 +229,18 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
         tier=tier,
         tier_cases=len(read_tiers(package()).get(tier, suite.cases)),
         label=_text(options.label, "--label"),
-        facts=dict(sorted(options.facts.items())),
+        facts=dict(sorted({**dialect.facts, **options.facts}.items())),
+        channel=_channel(options.channel),
+        dialect=dialect.name,
     )
     host = host_of(options.base_url)
     return [make_plan(suite, target, cases, settings, host) for target in targets]
+
+
+def _channel(name: str) -> str:
+    if name not in CHANNELS:
+        raise BadInput(f"there is no channel {one_line(name)!r}: use one of {', '.join(CHANNELS)}")
+    return name
 
 
 def make_tools(cases: Sequence[Case]) -> dict[str, ToolText]:

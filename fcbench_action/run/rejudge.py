@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from fcbench_action.endpoint.dialects import is_dialect, spoken
 from fcbench_action.functions.base import Grade
 from fcbench_action.judge.types import MODEL_OUTCOMES, Reply
 from fcbench_action.records.files import read_record_file
@@ -191,8 +192,11 @@ def _compare(
         yield "", "simulated", False, True
     yield from _differing("", "case", record.case, case_ref(case))
     yield from _differing("", "prompt", record.prompt, case.prompt)
-    if record.provenance.dialect == "full":
-        yield from _differing("", "tool", file.tools.get(name), tools[name])
+    if is_dialect(record.provenance.dialect):
+        sent = spoken(tools[name], record.provenance.dialect)
+        yield from _differing("", "tool", file.tools.get(name), sent)
+    else:
+        yield "", "dialect", record.provenance.dialect, "a dialect of this version"
     yield from _sequence(record)
     for recorded in record.rounds:
         yield from _round(recorded, judged)

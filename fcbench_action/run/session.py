@@ -11,7 +11,7 @@ import contextlib
 import errno
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -28,6 +28,7 @@ from fcbench_action.run.clock import Clock
 from fcbench_action.run.grading import Grading
 from fcbench_action.run.lane import Lane, open_lane
 from fcbench_action.run.plan import Plan, estimated_tokens
+from fcbench_action.run.probing import probed
 from fcbench_action.run.progress import Display
 from fcbench_action.run.schedule import schedule, together
 from fcbench_action.run.trial import Judge, Standing, Surroundings, Trial, is_finished, run_trial
@@ -40,12 +41,16 @@ Job = tuple[Lane, Trial, Standing]
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """An endpoint and how it is treated. ``address`` is what messages call it: host and port, if given."""
+    """An endpoint and how it is treated. ``address`` is what messages call it: host and port, if given.
+
+    ``probe`` says that its dialect is found out before its models are asked.
+    """
 
     endpoint: Endpoint
     address: str = ""
     concurrency: int = 8
     prices: Prices | None = None
+    probe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,13 @@ class _Control:
     def permits(self, lane: Lane) -> bool:
         """Whether one more call may be made for this model."""
         self.trouble = self.trouble or lane.journal.trouble
-        if self.signal or self.trouble or lane.stopped:
-            return False
-        self.exceeded = self.exceeded or self.budget.exceeded()
-        return self.exceeded is None
+        return not (self.trouble or lane.stopped) and self.goes_on()
+
+    def goes_on(self) -> bool:
+        """Whether anything more may be asked of anybody."""
+        if self.signal is None:
+            self.exceeded = self.exceeded or self.budget.exceeded()
+        return self.signal is None and self.exceeded is None
 
     async def admits(self, lane: Lane) -> bool:
         """:meth:`permits`, once the calls under way leave room in the budget for one more."""
@@ -162,17 +170,24 @@ class _Control:
         self.signal = self.signal or number
 
 
+@dataclass(slots=True)
+class _Calls:
+    """The calls that were made for one model before its lane was open."""
+
+    calls: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Metered:
     """An endpoint whose calls are counted."""
 
     server: Server
-    lane: Lane
+    counted: Lane | _Calls
     control: _Control
 
     async def ask(self, ask: Ask) -> Exchange:
         """Ask, and count calls and tokens."""
-        self.lane.calls += 1
+        self.counted.calls += 1
         self.control.under_way += 1
         budget = self.control.budget
         prices = self.server.prices
@@ -223,9 +238,14 @@ async def run(session: Session) -> Result:
     from being written; what stops single models or asks no more is in the result.
     """
     open_tree(session.results, session.disk)
+    control = _Control(session)
     with contextlib.ExitStack() as open_lanes:
+        with _signals(control):
+            settled = [await _settle(session, plan, server, control) for plan, server in session.plans]
+        session = replace(session, plans=[(one.plan, one.server) for one in settled])
         lanes = [_open(session, plan, server, open_lanes) for plan, server in session.plans]
-        control = _Control(session)
+        for lane, found in zip(lanes, settled, strict=True):
+            lane.calls, lane.stopped = found.calls, found.stopped
         before = [_begin(lane, session.display) for lane in lanes]
         try:
             with _signals(control):
@@ -234,6 +254,46 @@ async def run(session: Session) -> Result:
             session.display.end()
         new = [lane.settle() for lane in lanes]
     return _result(lanes, before, new, control)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A plan in its dialect. ``stopped`` says why its model cannot be asked."""
+
+    plan: Plan
+    server: Server
+    calls: int = 0
+    stopped: str | None = None
+
+
+class _NoMore(Exception):
+    """The budget or a signal ended the run while a probe went on."""
+
+
+async def _settle(session: Session, plan: Plan, server: Server, control: _Control) -> _Settled:
+    """The plan in the richest dialect that its endpoint takes.
+
+    Where nothing more may be asked before that is known, it stays as it is, for nothing is asked with it.
+    """
+    if not server.probe:
+        return _Settled(plan, server)
+    counted = _Calls()
+    metered = _Metered(server, counted, control)
+
+    async def ask(question: Ask) -> Exchange:
+        if not control.goes_on():
+            raise _NoMore
+        return await metered.ask(question)
+
+    try:
+        named, found = await probed(plan, ask, session.tools, session.results, session.disk)
+    except _NoMore:
+        return _Settled(plan, server, counted.calls)
+    except EnvironmentFailed as error:
+        return _Settled(plan, server, counted.calls, str(error))
+    for line in found.warnings(plan.name):
+        session.display.say(line)
+    return _Settled(named, server, counted.calls)
 
 
 def _open(session: Session, plan: Plan, server: Server, stack: contextlib.ExitStack) -> Lane:
