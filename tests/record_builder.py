@@ -124,6 +124,7 @@ def record(
     tokens: tuple[int | None, int | None] = (1000, 200),
     seconds: float = 1.5,
     text: str | None = None,
+    cost: float | None = None,
 ) -> Record:
     """A trial whose rounds came to ``outcomes``; ``lenient`` are the lenient outcomes, the same if left out.
 
@@ -133,7 +134,7 @@ def record(
     found = tuple(Outcome(outcome) for outcome in outcomes)
     readings = [Outcome(outcome) for outcome in lenient] or list(found)
     rounds = tuple(
-        _round(index, outcome, readings[index], case, tokens, seconds, text)
+        _round(index, outcome, readings[index], case, Usage(*tokens, cost=cost), seconds, text)
         for index, outcome in enumerate(found)
     )
     grade = (
@@ -235,11 +236,10 @@ def _round(
     outcome: Outcome,
     lenient: Outcome,
     case: CaseRef,
-    tokens: tuple[int | None, int | None],
+    usage: Usage,
     seconds: float,
     text: str | None,
 ) -> Round:
-    usage = Usage(*tokens)
     started = f"2026-01-02T03:04:{index * 10:02d}Z"
     if outcome not in MODEL_OUTCOMES:
         detail = text or "the server closed the connection three times"

@@ -91,7 +91,10 @@ _COLUMNS = (
     ("Correction", "Share of failed first calls that feedback repaired"),
     ("Leniency gap", "First calls that only a lenient reader accepts"),
     ("Semantic", "How good the answers are, invalid ones counting 0"),
+    ("Runtime", "How well programs run, invalid ones counting 0"),
+    ("Reliability", "The chance that every trial of a case is valid on the first call"),
     ("Tokens to valid", "All tokens spent per trial that became valid"),
+    ("Money to valid, $", "All US dollars spent per trial that became valid"),
     ("Trials", "Trials that count, and those left out: faults and unsupported ones"),
 )
 
@@ -130,7 +133,10 @@ def _row(row: Row, rounds: int, here: str) -> Safe:
         widgets.estimate_cell(measures.correction),
         widgets.estimate_cell(measures.leniency_gap),
         widgets.estimate_cell(measures.semantic),
-        widgets.tokens_cell(measures.tokens_to_valid),
+        widgets.estimate_cell(measures.runtime),
+        widgets.estimate_cell(measures.reliability),
+        widgets.amount_cell(measures.tokens_to_valid),
+        widgets.amount_cell(measures.money_to_valid),
         _trials(measures),
     )
 

@@ -27,9 +27,11 @@ _LEGEND = (
     "Shares in %, with 95 % intervals in parentheses. **Score**: the mean over all rounds of the share valid "
     "by then, out of 100. **First call** and **Final**: the share valid at once, and by the last round. "
     "**Correction**: the share of invalid first calls that feedback mended. **Leniency gap**: first calls "
-    "that only a lenient reading accepts. **Semantic**: how good the answers are, invalid ones counting 0. "
-    "**Reliability**: the chance that every trial of a case is valid at once. Models that share a **tier** "
-    "cannot be told apart; simulated ones have none."
+    "that only a lenient reading accepts. **Semantic** and **Runtime**: how good the answers are, by what "
+    "they mean and by what they do when they run, invalid ones counting 0. **Reliability**: the chance that "
+    "every trial of a case is valid at once. **To valid**: all that was spent, for each trial that became "
+    "valid; **$** are US dollars. Models that share a **tier** cannot be told apart; simulated ones have "
+    "none."
 )
 
 
@@ -80,8 +82,10 @@ _NUMBERS = (
     "Correction",
     "Leniency gap",
     "Semantic",
+    "Runtime",
     "Reliability",
     "Tokens to valid",
+    "$ to valid",
     "Seconds to valid",
 )
 
@@ -113,8 +117,10 @@ def _board_row(row: Row, links: bool) -> list[str]:
         share_cell(measures.correction),
         share_cell(measures.leniency_gap),
         share_cell(measures.semantic),
+        share_cell(measures.runtime),
         share_cell(measures.reliability),
         number_cell(measures.tokens_to_valid, 0),
+        number_cell(measures.money_to_valid, 4),
         number_cell(measures.seconds_to_valid, 1),
     ]
 
@@ -194,6 +200,7 @@ def _measures(card: Scorecard) -> list[list[str]]:
         "Prompt tokens, per trial": (m.prompt_tokens, 0),
         "Completion tokens, per trial": (m.completion_tokens, 0),
         f"Tokens, per trial valid by round {last}": (m.tokens_to_valid, 0),
+        f"US dollars, per trial valid by round {last}": (m.money_to_valid, 4),
         f"Seconds, per trial valid by round {last}": (m.seconds_to_valid, 1),
     }
     rows += [(name, number_cell(estimate, digits), estimate) for name, (estimate, digits) in numbers.items()]
@@ -301,5 +308,10 @@ def _interval(estimate: Estimate | None, scale: float) -> str:
 
 
 def number_cell(estimate: Estimate | None, digits: int) -> str:
-    """A number without its interval."""
-    return UNKNOWN if estimate is None else f"{estimate.value:.{digits}f}"
+    """A number with its interval."""
+    if estimate is None:
+        return UNKNOWN
+    value = f"{estimate.value:.{digits}f}"
+    if estimate.low is None or estimate.high is None:
+        return value
+    return f"{value} ({estimate.low:.{digits}f}-{estimate.high:.{digits}f})"

@@ -86,9 +86,13 @@ def _figures(found: Measures) -> Safe:
         ("Correction, %", *_figure(found.correction)),
         ("Leniency gap, points", *_figure(found.leniency_gap)),
         ("Semantic, %", *_figure(found.semantic)),
-        ("Reliability, %", *_figure(found.reliability)),
-        ("Tokens to valid", widgets.amount(found.tokens_to_valid), "all tokens spent per valid trial"),
-        ("Seconds to valid", widgets.amount(found.seconds_to_valid), "depends on provider and hour"),
+        ("Semantic of valid ones, %", *_figure(found.semantic_of_valid)),
+        ("Runtime, %", *_figure(found.runtime)),
+        ("Runtime of valid ones, %", *_figure(found.runtime_of_valid)),
+        (f"Reliability, pass^{found.reliability_k or 'k'}, %", *_figure(found.reliability)),
+        ("Tokens to valid", *_amount(found.tokens_to_valid, "all tokens spent per valid trial")),
+        ("Money to valid, $", *_amount(found.money_to_valid, "all US dollars spent per valid trial")),
+        ("Seconds to valid", *_amount(found.seconds_to_valid, "depends on provider and hour")),
         ("Trials that count", str(found.trials - found.excluded), f"{found.excluded} faults or unsupported"),
     ]
     return widgets.facts(items)
@@ -101,6 +105,12 @@ def _figure(found: Estimate | None, scale: float = 100) -> tuple[str, str]:
     if found.low is None or found.high is None:
         return value, f"no interval, {found.n} trials"
     return value, f"{found.low * scale:.1f}\N{EN DASH}{found.high * scale:.1f}, {found.n} trials"
+
+
+def _amount(found: Estimate | None, meaning: str) -> tuple[str, str]:
+    if found is None:
+        return widgets.DASH, "not known"
+    return widgets.amount(found), ", ".join(filter(None, (widgets.amount_range(found), meaning)))
 
 
 def _correction(found: Measures, id_: str) -> Safe:
@@ -214,7 +224,7 @@ def _slices(card: Scorecard, id_: str, here: str) -> Safe:
 
 def _slice_table(caption: str, name: str, slices: Mapping[str, Measures], links: Mapping[str, Safe]) -> Safe:
     heads = [widgets.head(name, sort="text")]
-    titles = ("Score", "First call, %", "Final, %", "Leniency gap", "Semantic", "Trials")
+    titles = ("Score", "First call, %", "Final, %", "Leniency gap", "Semantic", "Runtime", "Trials")
     heads += [widgets.head(text, sort="number", number=True) for text in titles]
     rows = [
         el(
@@ -225,6 +235,7 @@ def _slice_table(caption: str, name: str, slices: Mapping[str, Measures], links:
             widgets.estimate_cell(found.valid_by_round[-1] if found.valid_by_round else None),
             widgets.estimate_cell(found.leniency_gap),
             widgets.estimate_cell(found.semantic),
+            widgets.estimate_cell(found.runtime),
             el("td", found.trials - found.excluded, class_="fcb-num"),
         )
         for key, found in slices.items()

@@ -158,11 +158,19 @@ def amount(found: Estimate | None) -> str:
     return DASH if found is None else compact(found.value)
 
 
-def tokens_cell(found: Estimate | None) -> Safe:
-    """A cell with a count of tokens."""
+def amount_cell(found: Estimate | None) -> Safe:
+    """A cell with a count such as tokens, its interval under it."""
     if found is None:
         return el("td", DASH, class_="fcb-num fcb-absent", data_value="")
-    return el("td", compact(found.value), class_="fcb-num", data_value=f"{found.value:.6f}")
+    interval = el("span", amount_range(found), class_="fcb-ci") if found.low is not None else None
+    return el("td", compact(found.value), interval, class_="fcb-num", data_value=f"{found.value:.6f}")
+
+
+def amount_range(found: Estimate | None) -> str:
+    """The interval of a count, ``1.2k\N{EN DASH}1.5k``; empty where there is none."""
+    if found is None or found.low is None or found.high is None:
+        return ""
+    return f"{compact(found.low)}\N{EN DASH}{compact(found.high)}"
 
 
 def number(value: int) -> str:

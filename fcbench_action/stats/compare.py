@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from fcbench_action.stats.metrics import CaseValue, strata
+from fcbench_action.stats.metrics import CaseValue, contributions, strata
 
 SIGNIFICANT = 0.05
 _GRID = 1 << 14
@@ -45,13 +45,14 @@ def _sums_from(threshold: int, steps: Sequence[int]) -> int:
 
 
 def module_differences(one: Mapping[str, CaseValue], other: Mapping[str, CaseValue]) -> list[float]:
-    """By module within phase, what it adds to the difference of the clustered means over common cases."""
+    """What each module adds to the difference of the clustered means over common cases, in all its phases
+    together: a model that does well with a module in one phase may do so in others for the same reason.
+    """
     common = {
         case: CaseValue(one[case].case, one[case].value - other[case].value, 1)
         for case in sorted(one.keys() & other.keys())
     }
-    phases = strata(common)
-    return [difference / (len(phases) * len(modules)) for modules in phases for difference in modules]
+    return [*contributions(strata(common)).values()]
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

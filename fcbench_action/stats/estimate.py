@@ -14,6 +14,8 @@ class Method(StrEnum):
     """How the interval came about, or why there is none."""
 
     CLUSTERED_WILSON = "clustered-wilson"
+    BCA_BOOTSTRAP = "bca-bootstrap"
+    WILSON = "wilson"
     NO_INTERVAL_RATIO = "none: a ratio of totals"
     NO_INTERVAL_ONE_MODULE = "none: a phase has one module only"
 

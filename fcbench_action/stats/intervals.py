@@ -1,10 +1,13 @@
-"""Intervals for clustered means in [0, 1], and the quantiles that they need.
+"""Intervals for clustered means in [0, 1] and for ratios, and the quantiles that they need.
 
-Modules are the clusters and phases the strata: SE^2 = sum over phases of w^2 s^2 / G, where s^2 is the
-variance of the G module means of a phase, and Student's t with sum G - S degrees of freedom.
+Modules are the clusters and phases the strata. A module is one cluster in all its phases, for what makes it
+hard in one makes it hard in others: with w = 1 / number of phases, and G the modules of a phase, a module
+deviates from the mean by the sum over its phases of w (its mean - the phase's mean) / sqrt(G (G - 1)), and
+SE^2 is the sum of the squares of these. Where phases have nothing to do with each other, that is on average
+the textbook's sum over phases of w^2 s^2 / G. Student's t has one degree of freedom less than modules.
 
 The interval has Wilson's form with n replaced by the effective sample size p(1 - p) / SE^2, and the
-normal quantile by that of t. It cannot leave [0, 1]. Where no two modules of a phase differ, there is no
+normal quantile by that of t. It cannot leave [0, 1]. Where no two modules differ, there is no
 error to estimate: n is then the number of cases, and the quantile the normal one. See P. S. Kott, "A note
 on Wilson coverage intervals for proportions estimated from complex samples", Survey Methodology 43 (2017),
 and C. Franco et al., "Comparative study of confidence intervals for proportions in complex sample
@@ -14,36 +17,60 @@ surveys", Journal of Survey Statistics and Methodology 7 (2019), who recommend i
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from statistics import NormalDist
 
 CONFIDENCE = 0.95
 
+Strata = Mapping[str, Mapping[str, float]]
+"""By phase, the mean of each of its modules by name."""
 
-def clustered_mean(strata: Sequence[Sequence[float]]) -> float:
+
+def clustered_mean(strata: Strata) -> float:
     """The mean over strata, weighing equally, of the mean over their clusters."""
-    return _mean([_mean(clusters) for clusters in strata])
+    return _mean([_mean([*clusters.values()]) for clusters in strata.values()])
 
 
-def clustered_wilson(strata: Sequence[Sequence[float]], cases: int) -> tuple[float, float] | None:
+def clustered_wilson(strata: Strata, cases: int) -> tuple[float, float] | None:
     """The 95 % interval for :func:`clustered_mean`, within [0, 1]; ``None`` where a stratum has one cluster.
 
     ``strata`` holds cluster means in [0, 1]; ``cases`` is how many cases they rest on.
     """
-    if any(len(clusters) < 2 for clusters in strata):
+    if any(len(clusters) < 2 for clusters in strata.values()):
         return None
-    mean = clustered_mean(strata)
-    squared_error = math.fsum(_variance(c) / len(c) for c in strata) / len(strata) ** 2
+    mean, deviations = clustered_mean(strata), _deviations(strata)
+    squared_error = math.fsum(deviation**2 for deviation in deviations)
     spread = mean * (1 - mean)
-    upper = 1 - (1 - CONFIDENCE) / 2
     if squared_error > 1e-12 and spread > 1e-12:
-        size, t = spread / squared_error, t_quantile(upper, sum(map(len, strata)) - len(strata))
-    else:
-        size, t = float(cases), NormalDist().inv_cdf(upper)
-    centre = (mean + t * t / (2 * size)) / (1 + t * t / size)
-    half = t / (1 + t * t / size) * math.sqrt(spread / size + t * t / (4 * size * size))
-    return min(mean, max(0.0, centre - half)), max(mean, min(1.0, centre + half))
+        return wilson(mean, spread / squared_error, t_quantile(_UPPER, len(deviations) - 1))
+    return wilson(mean, cases)
+
+
+def wilson(share: float, size: float, quantile: float | None = None) -> tuple[float, float]:
+    """Wilson's 95 % interval for a share of ``size``; ``quantile`` is the normal one unless given.
+
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
+    American Statistical Association 22 (1927).
+    """
+    q = NormalDist().inv_cdf(_UPPER) if quantile is None else quantile
+    centre = (share + q * q / (2 * size)) / (1 + q * q / size)
+    half = q / (1 + q * q / size) * math.sqrt(share * (1 - share) / size + q * q / (4 * size * size))
+    return min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half))
+
+
+_UPPER = 1 - (1 - CONFIDENCE) / 2
+
+
+def _deviations(strata: Strata) -> list[float]:
+    """By how much each module takes the mean up or down, such that the squares sum to SE^2."""
+    found: dict[str, float] = {}
+    for clusters in strata.values():
+        mean = _mean([*clusters.values()])
+        weight = len(strata) * math.sqrt(len(clusters) * (len(clusters) - 1))
+        for name, value in clusters.items():
+            found[name] = found.get(name, 0.0) + (value - mean) / weight
+    return [*found.values()]
 
 
 @cache
@@ -102,8 +129,3 @@ def _beta_fraction(a: float, b: float, x: float) -> float:
 
 def _mean(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
-
-
-def _variance(values: Sequence[float]) -> float:
-    mean = _mean(values)
-    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)

@@ -19,8 +19,9 @@ import msgspec
 
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.types import CaseRef
+from fcbench_action.stats.bootstrap import LEAST_MODULES, ratio_interval
 from fcbench_action.stats.estimate import Estimate, Method, rounded
-from fcbench_action.stats.intervals import clustered_mean, clustered_wilson
+from fcbench_action.stats.intervals import Strata, clustered_mean, clustered_wilson, wilson
 from fcbench_action.stats.trials import Trial
 
 Value: TypeAlias = Callable[[Trial], float | None]
@@ -45,8 +46,9 @@ class CaseValue:
 class Measures(msgspec.Struct, frozen=True, omit_defaults=True):
     """Every measure of one group of trials; what cannot be known is absent.
 
-    Shares are in [0, 1], ``score`` in [0, 100], seconds are wall time of rounds. ``outcomes`` and
-    ``valid_by_round`` have an entry a round, 0 to R; each entry of ``outcomes`` adds up to ``trials``.
+    Shares are in [0, 1], ``score`` in [0, 100], money in US dollars, seconds are wall time of rounds.
+    ``outcomes`` and ``valid_by_round`` have an entry a round, 0 to R; each entry of ``outcomes`` adds up to
+    ``trials``.
     """
 
     cases: int
@@ -71,11 +73,15 @@ class Measures(msgspec.Struct, frozen=True, omit_defaults=True):
     prompt_tokens: Estimate | None = None
     completion_tokens: Estimate | None = None
     tokens_to_valid: Estimate | None = None
+    money_to_valid: Estimate | None = None
     seconds_to_valid: Estimate | None = None
 
 
-def measure(trials: Sequence[Trial]) -> Measures:
-    """The measures of ``trials``, which share their number of rounds; the order makes no difference."""
+def measure(trials: Sequence[Trial], *, part: bool = False) -> Measures:
+    """The measures of ``trials``, which share their number of rounds; the order makes no difference.
+
+    Ratios of a ``part`` have no intervals, for nobody shows them and drawing samples takes its time.
+    """
     rounds = max((trial.max_rounds for trial in trials), default=0) + 1
     scored = [trial for trial in trials if not trial.excluded]
     blameless = [trial for trial in scored if trial.end is not Outcome.UNATTRIBUTABLE]
@@ -92,7 +98,7 @@ def measure(trials: Sequence[Trial]) -> Measures:
         valid_by_round=by_round,
         score=_mean(scored, calls_saved, 100),
         score_if_excluded=_mean(blameless, calls_saved, 100) if len(blameless) < len(scored) else None,
-        correction=correction(by_round[0], by_round[-1]),
+        correction=correction(scored, part=part),
         first_call_lenient=_mean(scored, lenient_first),
         leniency_gap=_mean(scored, leniency),
         semantic=_mean(_graded(scored, semantic=True), grade_or_zero),
@@ -101,10 +107,11 @@ def measure(trials: Sequence[Trial]) -> Measures:
         runtime_of_valid=_mean(_graded(scored, semantic=False), grade),
         reliability=estimate_mean(pass_all(scored, k)) if k else None,
         reliability_k=k,
-        prompt_tokens=_ratio(scored, lambda t: t.prompt_tokens, lambda _: 1),
-        completion_tokens=_ratio(scored, lambda t: t.completion_tokens, lambda _: 1),
-        tokens_to_valid=_ratio(scored, _tokens, _is_valid),
-        seconds_to_valid=_ratio(scored, lambda t: t.seconds, _is_valid),
+        prompt_tokens=_ratio(scored, lambda t: t.prompt_tokens, lambda _: 1, part),
+        completion_tokens=_ratio(scored, lambda t: t.completion_tokens, lambda _: 1, part),
+        tokens_to_valid=_ratio(scored, _tokens, _is_valid, part),
+        money_to_valid=_ratio(_priced(blameless), lambda t: t.cost, _is_valid, part),
+        seconds_to_valid=_ratio(scored, lambda t: t.seconds, _is_valid, part),
     )
 
 
@@ -180,24 +187,58 @@ def outcome_counts(trials: Iterable[Trial], rounds: int) -> tuple[dict[str, int]
     return tuple({outcome.value: c[outcome] for outcome in Outcome if c[outcome]} for c in counters)
 
 
-def correction(first: Estimate | None, final: Estimate | None) -> Estimate | None:
-    """(V@R - FCV) / (1 - FCV): the share of invalid first calls that feedback mended."""
-    if first is None or final is None or 1 - first.value < LEAST_ROOM:
+def correction(trials: Sequence[Trial], *, part: bool = False) -> Estimate | None:
+    """(V@R - FCV) / (1 - FCV): the share of invalid first calls that feedback mended.
+
+    Where it is the same in all modules, say 1, there is nothing to draw samples from: the interval is then
+    Wilson's over the cases that had something to mend.
+    """
+    invalid = per_case(trials, lambda trial: 1 - valid_by(trial, 0))
+    mended = per_case(trials, lambda trial: valid_by(trial, trial.max_rounds) - valid_by(trial, 0))
+    room = strata(invalid)
+    if not invalid or clustered_mean(room) < LEAST_ROOM:
         return None
-    value = (final.value - first.value) / (1 - first.value)
-    return Estimate(rounded(value), first.n, Method.NO_INTERVAL_RATIO)
+    value = clustered_mean(strata(mended)) / clustered_mean(room)
+    n = sum(item.n for item in invalid.values())
+    if part:
+        return _with_interval(value, n, None, Method.NO_INTERVAL_RATIO)
+    pairs = [*zip(contributions(strata(mended)).values(), contributions(room).values(), strict=True)]
+    interval, method = ratio_interval(pairs), Method.BCA_BOOTSTRAP
+    if interval is None and len(pairs) >= LEAST_MODULES:
+        interval, method = wilson(value, sum(c.value > 0 for c in invalid.values())), Method.WILSON
+    return _with_interval(value, n, interval, method)
 
 
-def strata(cases: Mapping[str, CaseValue]) -> list[list[float]]:
+def contributions(phases: Strata) -> dict[str, float]:
+    """What each module, in all its phases together, adds to the clustered mean."""
+    found: dict[str, float] = {}
+    for modules in phases.values():
+        for name, value in modules.items():
+            found[name] = found.get(name, 0.0) + value / (len(phases) * len(modules))
+    return found
+
+
+def _with_interval(value: float, n: int, interval: tuple[float, float] | None, method: Method) -> Estimate:
+    if interval is None:
+        return Estimate(rounded(value), n, Method.NO_INTERVAL_RATIO)
+    low, high = map(rounded, interval)
+    return Estimate(rounded(value), n, method, low, high)
+
+
+def strata(cases: Mapping[str, CaseValue]) -> dict[str, dict[str, float]]:
     """Module means by phase, both in sorted order."""
-    phases: dict[str, dict[tuple[str, str], list[float]]] = {}
+    phases: dict[str, dict[str, list[float]]] = {}
     for item in cases.values():
         modules = phases.setdefault(item.case.phase, {})
-        modules.setdefault((item.case.topic, item.case.module), []).append(item.value)
-    return [
-        [math.fsum(values) / len(values) for _, values in sorted(modules.items())]
-        for _, modules in sorted(phases.items())
-    ]
+        modules.setdefault(_module(item.case), []).append(item.value)
+    return {
+        phase: {name: math.fsum(values) / len(values) for name, values in sorted(modules.items())}
+        for phase, modules in sorted(phases.items())
+    }
+
+
+def _module(case: CaseRef) -> str:
+    return f"{case.topic}/{case.module}"
 
 
 def estimate_mean(cases: Mapping[str, CaseValue], scale: float = 1) -> Estimate | None:
@@ -219,15 +260,31 @@ def _mean(trials: Iterable[Trial], value: Value, scale: float = 1) -> Estimate |
 
 
 def _ratio(
-    trials: Iterable[Trial], above: Callable[[Trial], float | None], below: Callable[[Trial], int]
+    trials: Iterable[Trial],
+    above: Callable[[Trial], float | None],
+    below: Callable[[Trial], int],
+    part: bool,
 ) -> Estimate | None:
     """Total of ``above`` over total of ``below``, over the trials where ``above`` is known."""
-    pairs = [(amount, below(trial)) for trial in trials if (amount := above(trial)) is not None]
-    count = sum(unit for _, unit in pairs)
+    modules: dict[str, list[tuple[float, int]]] = {}
+    for trial in trials:
+        if (amount := above(trial)) is not None:
+            modules.setdefault(_module(trial.case), []).append((amount, below(trial)))
+    pairs = [
+        (math.fsum(amount for amount, _ in found), float(sum(count for _, count in found)))
+        for _, found in sorted(modules.items())
+    ]
+    count = math.fsum(parts for _, parts in pairs)
     if not count:
         return None
     value = math.fsum(amount for amount, _ in pairs) / count
-    return Estimate(rounded(value), len(pairs), Method.NO_INTERVAL_RATIO)
+    n = sum(map(len, modules.values()))
+    return _with_interval(value, n, None if part else ratio_interval(pairs), Method.BCA_BOOTSTRAP)
+
+
+def _priced(trials: Sequence[Trial]) -> Sequence[Trial]:
+    """All or none: where what any trial cost is unknown, what is known need not be like the rest."""
+    return trials if all(trial.cost is not None for trial in trials) else ()
 
 
 def _graded(trials: Iterable[Trial], *, semantic: bool) -> list[Trial]:

@@ -140,7 +140,7 @@ def _broken_down(trials: Sequence[Trial], key: Callable[[Trial], str]) -> dict[s
     groups: dict[str, list[Trial]] = {}
     for trial in trials:
         groups.setdefault(key(trial), []).append(trial)
-    return {name: measure(group) for name, group in sorted(groups.items())}
+    return {name: measure(group, part=True) for name, group in sorted(groups.items())}
 
 
 def _partial(ran: int, planned: int) -> list[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.types import CaseRef, Record, Round
+
+N = TypeVar("N", int, float)
 
 EXCLUDED = frozenset({Outcome.FAULT, Outcome.UNSUPPORTED})
 """A trial that ends so says nothing about the model: excluded from every score, and counted."""
@@ -14,7 +17,9 @@ EXCLUDED = frozenset({Outcome.FAULT, Outcome.UNSUPPORTED})
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One trial. Tokens are summed over its rounds, ``None`` where any round's are unknown."""
+    """One trial. Tokens and cost, in US dollars, are summed over its rounds, ``None`` where any round's are
+    unknown.
+    """
 
     case: CaseRef
     run: str
@@ -25,6 +30,7 @@ class Trial:
     grade: float | None
     prompt_tokens: int | None
     completion_tokens: int | None
+    cost: float | None
     seconds: float
 
     @property
@@ -61,6 +67,7 @@ def reduce(record: Record) -> Trial:
         grade=None if record.grade is None else record.grade.score,
         prompt_tokens=_total(r.usage.prompt_tokens for r in rounds),
         completion_tokens=_total(r.usage.completion_tokens for r in rounds),
+        cost=_total(r.usage.cost for r in rounds),
         seconds=sum(r.seconds for r in rounds),
     )
 
@@ -70,10 +77,7 @@ def first_started(rounds: Iterable[Round]) -> str:
     return min((r.started_at for r in rounds), default="")
 
 
-def _total(counts: Iterable[int | None]) -> int | None:
-    total = 0
-    for count in counts:
-        if count is None:
-            return None
-        total += count
-    return total
+def _total(counts: Iterable[N | None]) -> N | None:
+    found = list(counts)
+    known = [count for count in found if count is not None]
+    return sum(known[1:], start=known[0]) if known and len(known) == len(found) else None

@@ -132,6 +132,38 @@ def test_tokens_to_valid_are_all_that_was_spent_for_each_valid_trial() -> None:
     assert found.tokens_to_valid.method is Method.NO_INTERVAL_RATIO
 
 
+def test_money_to_valid_is_what_all_trials_cost_and_absent_where_any_of_that_is_unknown() -> None:
+    known = [record("no_call", "valid", cost=0.25), record(*["no_call"] * 5, cost=0.25, trial=1)]
+    found = measures(*known)
+    assert found.money_to_valid and (found.money_to_valid.value, found.money_to_valid.n) == (1.75, 2)
+    assert measures(*known, record("valid", trial=2)).money_to_valid is None
+    with_faults = measures(*known, record("fault", trial=2), record("unattributable", trial=3))
+    assert with_faults.money_to_valid == found.money_to_valid
+
+
+def test_ratios_over_enough_modules_have_intervals_and_the_same_ones_each_time() -> None:
+    records = [
+        record(
+            *(["no_call"] * (n % 3) + ["valid"] if n % 5 else ["no_call"] * 5),
+            case=case_ref(module=f"m{n}"),
+            tokens=(100 + n, 10),
+            cost=0.01 * n,
+        )
+        for n in range(12)
+    ]
+    found = measures(*records)
+    for ratio in (found.tokens_to_valid, found.money_to_valid, found.seconds_to_valid, found.correction):
+        assert ratio and ratio.method is Method.BCA_BOOTSTRAP
+        assert ratio.low is not None and ratio.high is not None and ratio.low < ratio.value < ratio.high
+    assert measures(*reversed(records)) == found
+
+
+def test_correction_of_everything_has_an_interval_that_is_no_point() -> None:
+    found = measures(*(record("no_call", "valid", case=case_ref(module=f"m{n}")) for n in range(12)))
+    assert found.correction and (found.correction.value, found.correction.high) == (1.0, 1.0)
+    assert found.correction.method is Method.WILSON and 0.7 < (found.correction.low or 0) < 0.8
+
+
 def test_unknown_tokens_are_left_out_and_never_zero() -> None:
     found = measures(record("valid", tokens=(None, 10)), record("valid", tokens=(100, 10), trial=1))
     assert found.prompt_tokens and (found.prompt_tokens.value, found.prompt_tokens.n) == (100.0, 1)
