@@ -185,7 +185,27 @@ def _default(checker: Checker, node: nodes.Logical, path: Path, expected: Type |
             expected="a value that may be null",
             actual=show(left),
         )
+    if not isinstance(node.left, nodes.OptionalProperty) and _ends_in_null(node.left):
+        return checker.report(
+            codes.NEEDLESS_DEFAULT,
+            (*path, "left"),
+            "This ends in null by its form, so TypeScript takes the default to be always taken. "
+            "Give the default to the last of the values, inside.",
+            expected="a default of a default on the right: a ?? (b ?? c)",
+        )
     return union((rest, right))
+
+
+def _ends_in_null(node: nodes.Expression) -> bool:
+    """Whether its TypeScript has null in its last place: ``a ?? null``, which ``b?.c`` becomes."""
+    match node:
+        case nodes.NullLiteral() | nodes.OptionalProperty():
+            return True
+        case nodes.Logical(operator="??"):
+            return _ends_in_null(node.right)
+        case nodes.Conditional():
+            return _ends_in_null(node.when_true) and _ends_in_null(node.when_false)
+    return False
 
 
 def conditional(checker: Checker, node: nodes.Conditional, path: Path, expected: Type | None) -> Type:

@@ -10,7 +10,7 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     where: { id: { equals: appeal.reddit_comment_id ?? "" } },
   });
   const ban = db.reddit_bans.findFirst({ where: { id: { equals: appeal.reddit_ban_id ?? "" } } });
-  const culprit = post?.remover_id ?? (comment?.remover_id ?? null) ?? (ban?.moderator_id ?? null);
+  const culprit = post?.remover_id ?? (comment?.remover_id ?? (ban?.moderator_id ?? null));
   if (
     culprit === actor.id
       || !db.reddit_moderators.exists({
