@@ -133,7 +133,7 @@ def duplicate_name(value: Any, found: list[Place], draws: Draws) -> Path | None:
     return (*path, second, keys[-1])
 
 
-_MAY_REPEAT = ("of", "orderBy", "statements", "then", "else", "body")
+_MAY_REPEAT = ("of", "orderBy", "statements", "then", "else", "body", "path")
 
 
 def _has_names(place: Place) -> bool:
