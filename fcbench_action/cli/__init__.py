@@ -14,6 +14,7 @@ from fcbench_action.errors import FcbenchError
 
 COMMANDS: dict[str, str] = {
     "run": "Run the benchmark against an endpoint and write records.",
+    "probe": "Find out what an endpoint takes, with a few small calls.",
     "plan": "Print what a run would ask, without asking.",
     "report": "Rewrite every derived file of a results tree from its records.",
     "verify": "Judge every recorded reply again and compare with what the records say.",

@@ -20,6 +20,7 @@ a reply that repeats the API key             :class:`Stop` with ``fault``: it ca
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,7 +36,7 @@ from fcbench_action.endpoint.reading import (
     read_usage,
 )
 from fcbench_action.endpoint.retry import asked_wait, span
-from fcbench_action.endpoint.secret import hide, repeats
+from fcbench_action.endpoint.secret import hide_all, repeats
 from fcbench_action.endpoint.transport import Broken, Received
 from fcbench_action.judge.types import UNPARSED_CALL, Outcome, Reply
 from fcbench_action.records.types import Usage
@@ -91,22 +92,22 @@ class Misconfigured:
 Finding = Answer | Again | Stop | Misconfigured
 
 
-def classify(came: Received | Broken, now: float, key: str = "") -> Finding:
+def classify(came: Received | Broken, now: float, secrets: Sequence[str] = ()) -> Finding:
     """What an exchange came to. ``now`` is seconds since 1970, for dates in ``Retry-After``.
 
-    ``key`` is in no word of what is found, whatever the server repeats.
+    ``secrets``, such as the API key, are in no word of what is found, whatever the server repeats.
     """
     if isinstance(came, Broken):
-        return Again(came.kind, one_line(hide(came.detail, key), _SHOWN))
-    context = _Context(came, now, key)
+        return Again(came.kind, one_line(hide_all(came.detail, secrets), _SHOWN))
+    context = _Context(came, now, secrets)
     if 200 <= came.status < 300:
         finding = _completion(context)
     else:
         finding = _failure(came.status, f"http-{came.status}", _Said.of(came.body), context)
     if isinstance(finding, Answer):
         served = finding.served_model
-        finding = replace(finding, served_model=served and hide(served, key))
-    if isinstance(finding, Answer) and repeats(finding.reply, key):
+        finding = replace(finding, served_model=served and hide_all(served, secrets))
+    if isinstance(finding, Answer) and any(repeats(finding.reply, secret) for secret in secrets):
         return Stop("key-in-reply", "the reply repeats the API key, and so is not kept", Outcome.FAULT)
     return finding
 
@@ -115,11 +116,11 @@ def classify(came: Received | Broken, now: float, key: str = "") -> Finding:
 class _Context:
     came: Received
     now: float
-    key: str
+    secrets: Sequence[str]
 
     def line(self, text: str, limit: int = _SHOWN) -> str:
         """What the server says, fit to be shown."""
-        return one_line(hide(text, self.key), limit)
+        return one_line(hide_all(text, self.secrets), limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import zlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import httpx2
@@ -33,6 +33,7 @@ class OpenAIEndpoint:
     """Asks one server for chat completions, not streamed: with one forced tool, or as the channel says.
 
     ``api_key`` is taken as given, never from the environment; without one, no authorization is sent.
+    ``secrets`` are values of ``headers`` that, like the key, may be in nothing that a server says back.
     ``sleep``, ``now`` (seconds since 1970) and ``elapsed`` (monotonic seconds) are there for tests.
     Raises BadInput for a base URL, key or header that cannot be sent.
     """
@@ -43,6 +44,7 @@ class OpenAIEndpoint:
         api_key: str | None = None,
         *,
         headers: Mapping[str, str] | None = None,
+        secrets: Sequence[str] = (),
         policy: Policy = Policy(),  # noqa: B008 - frozen
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         now: Callable[[], float] = time.time,
@@ -51,7 +53,7 @@ class OpenAIEndpoint:
         address = parse_address(base_url)
         _check_headers({"Authorization": api_key or "", **(headers or {})})
         self.host = address.host
-        self._key = api_key or ""
+        self._secrets = tuple(secret for secret in (api_key, *secrets) if secret)
         self._policy = policy
         self._sleep = sleep
         self._now = now
@@ -105,7 +107,7 @@ class OpenAIEndpoint:
             came = Broken("timeout", f"no whole answer within {limit:.0f} s")
         status = came.status if isinstance(came, Received) else None
         self._met = self._met or not (isinstance(came, Broken) and came.kind == "connect")
-        finding = classify(came, self._now(), self._key)
+        finding = classify(came, self._now(), self._secrets)
         well = isinstance(finding, Answer) and status is not None and status < 300
         error = None if well else _error(finding, status)
         return finding, Attempt(status, error, round(self._elapsed() - started, 6))

@@ -81,6 +81,11 @@ class Probed:
         """What records say of it: only what follows from the dialect, so that equal plans have equal ids."""
         return dialect(self.dialect).facts
 
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What was dropped, each completing "the tool that was sent ..."."""
+        return dialect(self.dialect).losses
+
     def warnings(self, model: str) -> list[str]:
         """What a person should know before the run goes on, a line each."""
         name, lines = one_line(model), []
@@ -90,9 +95,7 @@ class Probed:
             lines.append(f"{name}: the endpoint does not take the full schema; it is sent as {self.dialect}")
         if self.cut:
             sizes = f"{self.prompt_tokens} tokens for {self.prompt_bytes} bytes"
-            lines.append(
-                f"{name}: the endpoint counts {sizes}: it cuts prompts, so give it more context"
-            )
+            lines.append(f"{name}: the endpoint counts {sizes}: it cuts prompts, so give it more context")
         return lines
 
     @property

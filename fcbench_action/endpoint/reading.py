@@ -21,7 +21,7 @@ import msgspec
 
 from fcbench_action.judge.skeleton import brackets
 from fcbench_action.judge.types import OUTPUT_LIMIT, UNPARSED_CALL, Reply
-from fcbench_action.records.types import Usage
+from fcbench_action.records.types import MOST_MONEY, Usage
 
 DEEPEST = 256
 """Levels of nesting that a body may have: those of a completion, and as many arguments as are judged."""
@@ -132,6 +132,7 @@ def read_usage(completion: dict[str, Any]) -> Usage:
         completion_tokens=_count(usage.get("completion_tokens"), 1),
         reasoning_tokens=_count(_dict(details).get("reasoning_tokens")),
         cached_tokens=_count(_dict(cached).get("cached_tokens")),
+        cost=_money(usage.get("cost")),
     )
 
 
@@ -224,6 +225,13 @@ def _list(value: Any) -> list[Any]:
 def _count(value: Any, least: int = 0) -> int | None:
     """Counts beyond 2**53 are nonsense too, and would not survive every JSON reader."""
     return value if type(value) is int and least <= value < 1 << 53 else None
+
+
+def _money(value: Any) -> float | None:
+    """US dollars, as OpenRouter reports them."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST_MONEY:
+        return None
+    return float(value)
 
 
 def _integer(digits: str) -> int | float:

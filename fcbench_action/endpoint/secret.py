@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -43,6 +44,13 @@ def hide(text: str, key: str) -> str:
     shown = pattern.sub(_HIDDEN, text)
     plain = _unescaped(shown)
     return pattern.sub(_HIDDEN, plain) if pattern.search(plain) else shown
+
+
+def hide_all(text: str, secrets: Iterable[str]) -> str:
+    """:func:`hide`, for each of several."""
+    for secret in secrets:
+        text = hide(text, secret)
+    return text
 
 
 def repeats(reply: Reply, key: str) -> bool:

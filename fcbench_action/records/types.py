@@ -29,7 +29,8 @@ Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 """A duration; sums of any number of them stay finite."""
 
-Money: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+MOST_MONEY = 1e9
+Money: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=MOST_MONEY)]
 """US dollars; sums of any number of them stay finite."""
 
 _TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"

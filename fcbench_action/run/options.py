@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from fcbench_action.endpoint.channels import CHANNELS
 from fcbench_action.endpoint.secret import is_secret
 from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.functions.base import Function
 from fcbench_action.judge.channels import TOOL
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
@@ -245,10 +246,14 @@ def _channel(name: str) -> str:
 
 def make_tools(cases: Sequence[Case]) -> dict[str, ToolText]:
     """The tools of the cases as models are sent them, by function name."""
-    functions = {case.function.name: case.function for case in cases}
+    return make_function_tools({case.function.name: case.function for case in cases}.values())
+
+
+def make_function_tools(functions: Iterable[Function]) -> dict[str, ToolText]:
+    """The tools of functions, by function name."""
     return {
-        name: ToolText(function.tool_name, function.description, _as_json(export(function.argument)))
-        for name, function in functions.items()
+        function.name: ToolText(function.tool_name, function.description, _as_json(export(function.argument)))
+        for function in functions
     }
 
 
