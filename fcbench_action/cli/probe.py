@@ -45,10 +45,11 @@ _NO_SUITE = Suite("", "", {})
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(format_: str, **options: Any) -> None:
-    """Find out what an endpoint takes: tools at all, a forced choice, recursion, each keyword of schemas; whether
-    it loses parts of a schema or cuts prompts; and the richest dialect that works, as a run does at its start.
+    """Find out what an endpoint takes, with a few small calls.
 
-    Exit code 1 where an endpoint takes tools in no dialect.
+    Tools at all, a forced choice, recursion, each keyword of schemas; whether it loses parts of a schema or
+    cuts prompts; and the richest dialect that works. A run does the same at its start. Exit code 1 where an
+    endpoint takes tools in no dialect.
     """
     chosen = Options(**options)
     targets = read_targets(chosen)
@@ -70,12 +71,11 @@ def command(format_: str, **options: Any) -> None:
 async def _probe_all(options: Options, targets: Sequence[Target]) -> list[Probed]:
     key = find_key(options, os.environ)
     headers = read_headers(options, os.environ)
-    sampling = Sampling(
-        temperature=options.temperature, max_tokens=options.max_output_tokens, seed=options.seed
-    )
+    secrets = [headers[name] for name in options.headers_env]
+    sampling = Sampling(options.temperature, options.top_p, options.max_output_tokens, options.seed)
     async with embedded_url(options.base_url, _NO_SUITE) as base_url:
         policy = Policy(attempt=options.timeout, total=2 * options.timeout)
-        endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, policy=policy)
+        endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, secrets=secrets, policy=policy)
         tools = make_function_tools(FUNCTIONS.values())
         try:
             return [await probe(endpoint.ask, t.wire, tools, sampling, options.channel) for t in targets]

@@ -126,7 +126,8 @@ async def _server(
     """The server that the options name, open until the stack is."""
     base_url = await stack.enter_async_context(embedded_url(options.base_url, suite))
     policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
-    endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, policy=policy)
+    secrets = [headers[name] for name in options.headers_env]
+    endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, secrets=secrets, policy=policy)
     stack.push_async_callback(endpoint.close)
     pace = Pace(options.concurrency, options.requests_per_minute, options.tokens_per_minute)
     return Server(

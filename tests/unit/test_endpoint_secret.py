@@ -1,4 +1,4 @@
-"""A key that a server repeats, in whatever writing, is in no word about errors and in no reply that is kept."""
+"""A key that a server repeats, however written, is in no word about errors and in no reply that is kept."""
 
 from __future__ import annotations
 
