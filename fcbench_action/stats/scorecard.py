@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from fcbench_action.judge.channels import TOOL
 from fcbench_action.records.types import Provenance, Sampling
 from fcbench_action.stats.metrics import Measures, measure
 from fcbench_action.stats.trials import Trial
@@ -125,7 +126,7 @@ def make_scorecard(
         by_module=_broken_down(trials, lambda t: f"{t.case.topic}/{t.case.module}"),
         not_ranked=(
             *_partial(len(trials), sum(planned.values())),
-            *_tier(setting, overall),
+            *_unranked(setting, overall),
             *_reasons(overall),
         ),
     )
@@ -148,10 +149,14 @@ def _partial(ran: int, planned: int) -> list[str]:
     return [f"ran {ran} of {planned} planned trials"] if ran < planned else []
 
 
-def _tier(setting: Setting, overall: Measures) -> list[str]:
-    """Only all of the ranked tier is ranked; of what is simulated there is no ranking to be kept out of."""
+def _unranked(setting: Setting, overall: Measures) -> list[str]:
+    """Only calls of functions over all of the ranked tier are ranked; of what is simulated there is no
+    ranking to be kept out of.
+    """
     if setting.simulated:
         return []
+    if setting.channel != TOOL:
+        return [f"the channel {setting.channel} is not ranked"]
     if setting.variant:
         return [f"variant {setting.variant} of the suite is not ranked"]
     if setting.tier != RANKED:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 
 from fcbench_action.records.types import Record
 from fcbench_action.stats import scorecard
@@ -72,6 +73,22 @@ def test_a_model_that_ran_fewer_cases_is_listed_and_not_ranked() -> None:
     (board,) = boards(run("whole"), run("part", cases=20))
     assert [row.not_ranked for row in board.rows] == [(), ("ran 20 of 60 cases",)]
     assert board.cases == 60
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"channel": "text"}, "the channel text is not ranked"),
+        ({"tier": "lite"}, "the tier lite is not ranked"),
+        ({"tier_cases": 61}, "ran 60 of the 61 cases of the tier"),
+    ],
+)
+def test_only_calls_over_all_of_the_ranked_tier_are_ranked(changes: dict[str, Any], reason: str) -> None:
+    ((real,), (simulated,)) = (
+        board.rows for board in boards(run("a", **changes), run("a", simulated=True, **changes))
+    )
+    assert real.not_ranked == (reason,) and real.ranks is None
+    assert simulated.not_ranked == ()
 
 
 def test_a_model_without_any_reply_is_listed_and_not_ranked() -> None:
