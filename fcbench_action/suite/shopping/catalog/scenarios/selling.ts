@@ -221,7 +221,7 @@ export async function test(api: Api): Promise<void> {
     path: { productId: scarf.id },
     body: { status: "on_sale" },
   });
-  const waiting = await carol.call("PUT /products/{productId}/status", {
+  await carol.call("PUT /products/{productId}/status", {
     path: { productId: scarf.id },
     body: { status: "paused" },
   });
