@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from random import Random
 from statistics import NormalDist
 
@@ -55,7 +56,7 @@ def _sampled(pairs: Sequence[tuple[float, float]]) -> list[float]:
     above, below = [a for a, _ in pairs], [b for _, b in pairs]
     found = []
     for drawn in _draws(len(pairs)):
-        total, parts = sum(map(above.__getitem__, drawn)), sum(map(below.__getitem__, drawn))
+        total, parts = sum(drawn(above)), sum(drawn(below))
         if parts > 0:
             found.append(total / parts)
         elif total > 0:
@@ -64,10 +65,13 @@ def _sampled(pairs: Sequence[tuple[float, float]]) -> list[float]:
 
 
 @cache
-def _draws(modules: int) -> tuple[tuple[int, ...], ...]:
-    """By ``random`` alone, whose numbers Python promises to be the same in every version."""
+def _draws(modules: int) -> tuple[itemgetter[tuple[float, ...]], ...]:
+    """What picks each sample out of a list, a number a module.
+
+    By ``Random.random`` alone, whose numbers Python promises to be the same in every version.
+    """
     rng = Random(_SEED)
-    return tuple(tuple(int(rng.random() * modules) for _ in range(modules)) for _ in range(SAMPLES))
+    return tuple(itemgetter(*(int(rng.random() * modules) for _ in range(modules))) for _ in range(SAMPLES))
 
 
 def _acceleration(pairs: Sequence[tuple[float, float]], ratio: float) -> float:
