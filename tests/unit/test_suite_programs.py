@@ -23,7 +23,7 @@ from fcbench_action.language.program.statements import (
 from fcbench_action.suite import mutants, programs
 from fcbench_action.suite.basis import all_work, bases, changed_work
 from fcbench_action.suite.case import Case
-from fcbench_action.suite.files import package
+from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.load import load, read
 from fcbench_action.suite.material import Topic
 from fcbench_action.suite.source import BrokenSuite
@@ -53,10 +53,12 @@ def test_the_trees_are_what_the_texts_say() -> None:
     assert compiled == {name: module.programs for name, module in topic().modules.items()}
 
 
-def test_the_mutants_are_those_that_the_tests_notice() -> None:
-    work = all_work(topic())
-    found = mutants.everything(Path(str(package())) / "todo", topic(), 2, work)
-    assert mutants.listed(topic(), found, work) == topic().mutants
+@pytest.mark.parametrize("name", topic_names(package()))
+def test_the_mutants_are_those_that_the_tests_notice(name: str) -> None:
+    (found,) = read([name], package())
+    work = all_work(found)
+    tried = mutants.everything(Path(str(package())) / name, found, 2, work)
+    assert mutants.listed(found, tried, work) == found.mutants
 
 
 def test_only_what_changed_is_tried_again_and_that_gives_the_same_list() -> None:

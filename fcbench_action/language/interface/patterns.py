@@ -24,12 +24,20 @@ def pattern_error(pattern: str) -> str:
 
 def found(pattern: str, text: str) -> bool:
     """Whether the pattern is found somewhere in the text. A pattern that cannot be used is in no text."""
+    return _found_in_short(pattern, text) if len(text) <= _SHORT else _found(pattern, text)
+
+
+def _found(pattern: str, text: str) -> bool:
     if pattern_error(pattern):
         return False
     try:
         return _compiled(pattern).search(text) is not None
     except UnicodeEncodeError:  # a lone surrogate is no character that a pattern could mean
         return False
+
+
+_SHORT = 100  # characters of a text that is worth remembering: tests send the same ones again and again
+_found_in_short = lru_cache(maxsize=4096)(_found)
 
 
 @lru_cache(maxsize=2048)

@@ -148,10 +148,18 @@ class _Validation:
                 if name not in schema.properties:
                     return Refusal((name,), "is no property of this type")
         for name, inner in schema.properties.items():
-            if name in value:
+            if name not in value:
+                continue
+            scalar = _SCALARS.get(type(inner))
+            if scalar is None or depth >= DEEPEST or self.steps >= MOST_STEPS:
                 wrong = self.check(inner, value[name], depth + 1)
                 if wrong is not None:
                     return wrong.inside(name)
+            else:  # as `check` does it: most of all there is to check, so without the call
+                self.steps += 1
+                reason = scalar(inner, value[name])
+                if reason:
+                    return Refusal((name,), reason)
         return None
 
     def _repeats(self, value: list[Any], depth: int) -> bool:

@@ -160,16 +160,18 @@ class _Conversions:
     def _alternative(self, schema: Schema) -> Convert:
         """By the one alternative that the value can be meant for; else by the one that accepts the result."""
         options: list[tuple[Schema, Convert]] = []
+        only: Convert | None = None
         resolved = False
 
         def convert(value: Any, walk: Walk) -> Any:
-            nonlocal resolved
+            nonlocal resolved, only
             if not resolved:  # not before, for types may refer to themselves
                 found = alternatives(self.schemas, schema) or ()
                 options[:] = [(one, self.of(one)) for one in found]
+                only = _only(options)
                 resolved = True
-            if len(options) == 1:
-                return options[0][1](value, walk)
+            if only is not None:
+                return only(value, walk)
             meant = [(one, inner) for one, inner in options if _may_be(one, value)]
             if len(meant) == 1:
                 return meant[0][1](value, walk)
@@ -180,6 +182,16 @@ class _Conversions:
             return value
 
         return convert
+
+
+def _only(options: list[tuple[Schema, Convert]]) -> Convert | None:
+    """The one conversion that there is beside that of null, where it leaves null and other kinds alone."""
+    if len(options) == 1:
+        return options[0][1]
+    rest = [(one, inner) for one, inner in options if not isinstance(one, nodes.Null)]
+    if len(rest) != 1 or isinstance(rest[0][0], nodes.Constant | nodes.Object):
+        return None
+    return rest[0][1]
 
 
 def _array(inner: Convert) -> Convert:

@@ -59,27 +59,33 @@ class Condition:
     values: tuple[Evaluate, ...]
     count: int
     path: Path
+    choices: bool
 
     def within(self, before: str, after: str = "") -> Statement:
         """The statement with this condition in its middle."""
-        return Statement(f"{self.head}{before}{self.text}{after}", self.values, self.count, self.path)
+        text = f"{self.head}{before}{self.text}{after}"
+        return Statement(text, self.values, self.count, self.path, self.choices)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement with a condition of ``count`` nodes at ``path``."""
+    """A statement with a condition of ``count`` nodes at ``path``. Where it has ``choices``, some of its
+    values are arrays, each with a place for every element.
+    """
 
     text: str
     values: tuple[Evaluate, ...]
     count: int
     path: Path
+    choices: bool
 
     def bind(self, run: Run, *more: Any) -> tuple[str, list[Any]]:
         """SQL and parameters; ``more`` are those of places behind the condition. Counts the tries."""
         run.meter.search((self.count + 1) * database_of(run, self.path).size, self.path)
         given = [value(run) for value in self.values]
-        if not any(type(value) is list for value in given):
-            return self.text, [*given, *more]
+        if not self.choices:
+            given += more
+            return self.text, given
         parts = iter(self.text.split("?"))
         text = [next(parts)]
         for value, part in zip([*given, *more], parts, strict=True):
@@ -94,18 +100,21 @@ def condition(compiler: Compiler, node: nodes.Where, table: Table, path: Path, n
     part = builder.part(node, table, path, holds=True)
     head = f"WITH {', '.join(one.text for one in builder.tables)} " if builder.tables else ""
     first = tuple(value for one in builder.tables for value in one.values)
-    return Condition(head, part.text, first + part.values, builder.count, path)
+    return Condition(head, part.text, first + part.values, builder.count, path, builder.choices)
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds one condition. ``tables`` are its common table expressions so far."""
+    """Builds one condition. ``tables`` are its common table expressions so far; ``choices`` whether any
+    part of it asks for one of many.
+    """
 
     compiler: Compiler
     names: Names
     root: Path
     tables: list[Part] = field(default_factory=list)
     count: int = 0
+    choices: bool = False
 
     def part(self, node: nodes.Where, table: Table, path: Path, *, holds: bool) -> Part:
         """The SQL of ``node``, or of its opposite where ``holds`` is false."""
@@ -133,9 +142,9 @@ class _Builder:
 
     def _field(self, node: nodes.FieldCondition, column: Column, path: Path, holds: bool) -> Part:
         inside = self.compiler.expression(node.value, (*path, "value"), self.names)
-        value = _choices(column, inside, (*path, "value"))
-        if node.operator != "in":
-            value = _single(column, inside, (*path, "value"))
+        many = node.operator == "in"
+        self.choices = self.choices or many
+        value = (_choices if many else _single)(column, inside, (*path, "value"))
         return _leaf(_OPERATORS[node.operator].format(quote(column.name)), (value,), holds)
 
     def _related(self, node: nodes.Related, table: Table, path: Path, holds: bool) -> Part:
