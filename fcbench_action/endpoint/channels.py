@@ -13,9 +13,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from fcbench_action.functions import FUNCTIONS
+from fcbench_action.endpoint.program_text import EXAMPLES, told
 from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL
-from fcbench_action.language.program.statements import OperationProgram, TestProgram
 from fcbench_action.records.types import ToolText
 
 CHANNELS: Mapping[str, str] = {
@@ -27,23 +26,16 @@ CHANNELS: Mapping[str, str] = {
 MARK = "\n\n## How to answer\n\n"
 """Begins what is added to a prompt; nothing before it differs between channels and dialects."""
 
-_LANGUAGE = """\
-Write the program as TypeScript in the subset described here; anything else is refused.
-"""
-
 
 def writes_programs(tool: ToolText) -> bool:
     """Whether what a tool takes is a program, which people write as TypeScript."""
-    return any(
-        function.tool_name == tool.name and function.argument in (TestProgram, OperationProgram)
-        for function in FUNCTIONS.values()
-    )
+    return tool.name in EXAMPLES
 
 
-def answer_note(tool: ToolText, channel: str, *, told: bool) -> str:
+def answer_note(tool: ToolText, channel: str, *, hidden: bool) -> str:
     """What is added to the system prompt; empty where the tool says it all.
 
-    ``told`` says that the schema stands in the prompt because the tool could not have it.
+    ``hidden`` says that the tool could not have the schema, which then stands in the prompt.
     """
     if channel == TEXT and writes_programs(tool):
         return MARK + _text_of_programs(tool)
@@ -53,7 +45,7 @@ def answer_note(tool: ToolText, channel: str, *, told: bool) -> str:
         return (
             f"{MARK}{tool.description}\nCall no function: your whole answer is the argument of `{tool.name}`."
         )
-    if told:
+    if hidden:
         return f"{MARK}Call `{tool.name}`. The tool itself does not show what it takes: {_schema(tool)}"
     return ""
 
@@ -68,7 +60,7 @@ def _text_of_json(tool: ToolText) -> str:
 def _text_of_programs(tool: ToolText) -> str:
     return (
         f"{tool.description}\nCall no function: answer with what would be the argument of `{tool.name}`, the "
-        f"program, as TypeScript in one fenced code block, ```ts.\n\n{_LANGUAGE}"
+        f"program, as TypeScript in one fenced code block, ```ts.\n\n{told(tool.name)}"
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import httpx2
+import msgspec
 import openai
 
 from fcbench_action.endpoint.address import parse_address
@@ -23,6 +24,7 @@ from fcbench_action.endpoint.transport import Broken, Received, Transport, recei
 from fcbench_action.endpoint.types import Ask, Exchange
 from fcbench_action.endpoint.wire import encode_form, encode_request
 from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.judge.types import Reply
 from fcbench_action.records.types import Attempt, ToolText, Usage
 from fcbench_action.sinks import one_line
 
@@ -137,7 +139,7 @@ class OpenAIEndpoint:
             return Exchange(
                 tuple(attempts),
                 finding.usage,
-                reply=noting_limit(finding.reply, finding.usage, ask.sampling.max_tokens),
+                reply=_asked_for(ask, finding),
                 detail=finding.detail,
                 served_model=finding.served_model,
             )
@@ -149,6 +151,12 @@ class OpenAIEndpoint:
                 f"cannot reach {self.host}: {finding.detail}; start the server or correct the base URL"
             )
         return Exchange(tuple(attempts), Usage(), outcome=finding.outcome, detail=finding.detail)
+
+
+def _asked_for(ask: Ask, answer: Answer) -> Reply:
+    """The reply with what only its question tells."""
+    reply = noting_limit(answer.reply, answer.usage, ask.sampling.max_tokens)
+    return msgspec.structs.replace(reply, channel=ask.channel)
 
 
 def _error(finding: Finding, status: int | None) -> str:

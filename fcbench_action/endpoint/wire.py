@@ -61,7 +61,7 @@ def messages(ask: Ask) -> list[dict[str, Any]]:
     one that a tool can have. Otherwise it is replayed as text and the feedback comes from the user:
     servers parse the arguments of past calls for their chat templates and fail on broken ones.
     """
-    note = answer_note(ask.tool, ask.channel, told=dialect(ask.dialect).has(OBJECT))
+    note = answer_note(ask.tool, ask.channel, hidden=dialect(ask.dialect).has(OBJECT))
     prompt = [
         {"role": "system", "content": ask.prompt.system + note},
         {"role": "user", "content": ask.prompt.user},

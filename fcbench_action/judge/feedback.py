@@ -1,5 +1,7 @@
 """What a model is told after a reply that is not valid: precise, bounded, and the same on any machine.
 
+An answer that was asked for as text has no tool: its name is then empty.
+
 Where the JSON could be read, it is the reply's own JSON with a mark at each error (``judge.marked``, which
 also reads the paths back). Otherwise it is the position with an excerpt, or one instruction. Warnings are
 not told.
@@ -47,7 +49,8 @@ def about_text(tool: str, text: str, parsed: Parsed, diagnostics: tuple[Diagnost
     """The feedback on arguments that are no JSON: where reading stopped, and why."""
     position = parsed.position or 0
     line, column = line_and_column(text, position)
-    head = f"The arguments of `{tool}` are not valid JSON: reading stopped at line {line}, column {column}.\n"
+    what = f"The arguments of `{tool}` are" if tool else "Your answer is"
+    head = f"{what} not valid JSON: reading stopped at line {line}, column {column}.\n"
     marks = "".join(f"{mark(diagnostic)}\n" for diagnostic in diagnostics)
     excerpt = f"\n{_excerpt(text, position)}\n" if text else ""
     whole = f"{head}{marks}{excerpt}\n{_again(tool)}\n"
@@ -68,9 +71,23 @@ def about_call(tool: str, outcome: Outcome, called: str | None = None, *, unpars
     return f"{said}\nCall `{tool}` once, with the complete arguments.\n"
 
 
+def about_no_answer(outcome: Outcome) -> str:
+    """The instruction after a reply that was asked for as text and holds none that is complete."""
+    said = {
+        Outcome.REFUSAL: "You declined. Only a text is asked for, and it does nothing by itself.",
+        Outcome.TRUNCATED: "Your reply reached the output limit before the answer was complete. Think less.",
+    }.get(outcome, "You did not answer in text.")
+    return f"{said}\nAnswer with all that is asked for, as text.\n"
+
+
 def _head(tool: str, shown: int, total: int) -> str:
     count = "1 error" if total == 1 else f"{total} errors"
     rest = f" The first {shown} of them are marked." if shown < total else ""
+    if not tool:
+        return (
+            f"Your answer was not accepted: {count}.{rest} Below is your own JSON; a comment with its path "
+            f"marks each error, and {LEFT_OUT} stands for parts without errors. {_again(tool)}\n\n"
+        )
     return (
         f"The call of `{tool}` was not accepted: {count}.{rest} Below are your own arguments; a comment with "
         f"its path marks each error, and {LEFT_OUT} stands for parts without errors. {_again(tool)}\n\n"
@@ -78,6 +95,8 @@ def _head(tool: str, shown: int, total: int) -> str:
 
 
 def _again(tool: str) -> str:
+    if not tool:
+        return "Answer again with the complete, corrected JSON."
     return f"Call `{tool}` again with the complete, corrected arguments."
 
 

@@ -11,6 +11,8 @@ from fcbench_action.diagnostics import Diagnostic, Severity, errors, sort
 from fcbench_action.diagnostics import reply as codes
 from fcbench_action.functions.base import Function
 from fcbench_action.judge import feedback
+from fcbench_action.judge.answers import about_typescript, is_typescript, outcome_of, read_typescript
+from fcbench_action.judge.channels import TOOL, answer_in
 from fcbench_action.judge.decode import Decoded, decode, typed
 from fcbench_action.judge.lenient import Lenient, mended, read_leniently
 from fcbench_action.judge.limits import MAX_DIAGNOSTICS, MAX_EXPECTED
@@ -44,15 +46,53 @@ def assess(function: Function, task: Any, reply: Reply) -> Verdict:
 
     Whatever ``function`` raises is a defect of ours and passes through.
     """
+    if reply.channel != TOOL:
+        return _answer(function, task, reply)
     if reply.function is None:
         return _without_call(function, task, reply)
     if reply.function != function.tool_name:
         return _other_function(function, task, reply, reply.function)
-    text = reply.arguments or ""
+    return _argument(function, task, reply, reply.arguments or "", function.tool_name)
+
+
+def _argument(function: Function, task: Any, reply: Reply, text: str, tool: str) -> Verdict:
     decoded = decode(text, function.argument)
     if decoded.argument is None:
-        return _not_typed(function, task, reply, text, decoded)
-    return _typed(function, task, text, decoded)
+        return _not_typed(function, task, reply, text, decoded, tool)
+    return _typed(function, task, text, decoded, tool)
+
+
+def _answer(function: Function, task: Any, reply: Reply) -> Verdict:
+    """The verdict on an answer that was asked for as text."""
+    text = answer_in(reply.content or "", reply.channel)
+    if not text.strip():
+        outcome, code = Outcome.NO_CALL, codes.NO_CALL
+        if reply.stopped_at_limit:
+            outcome, code = Outcome.TRUNCATED, codes.TRUNCATED
+        elif reply.was_declined:
+            outcome, code = Outcome.REFUSAL, codes.REFUSAL
+        found = code.at((), "The reply holds no answer.")
+        return Verdict(outcome, Reading(outcome), (found,), 0, feedback.about_no_answer(outcome))
+    if is_typescript(function.argument, reply.channel):
+        return _program(function, task, reply, text)
+    return _argument(function, task, reply, text, "")
+
+
+def _program(function: Function, task: Any, reply: Reply, text: str) -> Verdict:
+    """The verdict on a program in TypeScript. There is no forgiving reading of it."""
+    reading = read_typescript(function.argument, text)
+    if reading.program is None:
+        outcome = Outcome.TRUNCATED if reply.stopped_at_limit else outcome_of(reading)
+        told = about_typescript(text, reading, reading.diagnostics, len(reading.diagnostics))
+        if outcome is Outcome.TRUNCATED:
+            told = feedback.about_no_answer(outcome)
+        return Verdict(outcome, Reading(outcome), _bounded(reading.diagnostics), 0, told)
+    found = function.compile(task, reading.program)
+    kept, omitted = _most_important(found)
+    broken = errors(found)
+    outcome = Outcome.COMPILE_ERROR if broken else Outcome.VALID
+    told = about_typescript(text, reading, tuple(errors(kept)), len(broken)) if broken else ""
+    return Verdict(outcome, Reading(outcome), _bounded(kept), omitted, told, reading.program)
 
 
 def check_argument(function: Function, task: Any, text: str) -> Verdict:
@@ -60,7 +100,7 @@ def check_argument(function: Function, task: Any, text: str) -> Verdict:
     return judge(function, task, Reply(function=function.tool_name, arguments=text))
 
 
-def _typed(function: Function, task: Any, text: str, decoded: Decoded) -> Verdict:
+def _typed(function: Function, task: Any, text: str, decoded: Decoded, tool: str) -> Verdict:
     """The stages after the schema. Nothing is left to repair, so the lenient outcome is the same."""
     found = function.compile(task, decoded.argument)
     kept, omitted = _most_important(found)
@@ -69,16 +109,19 @@ def _typed(function: Function, task: Any, text: str, decoded: Decoded) -> Verdic
     else:
         outcome = Outcome.COMPILE_ERROR
         parsed = decoded.parsed or parse(text)
-        told = feedback.about_value(function.tool_name, parsed, kept, len(broken))
+        told = feedback.about_value(tool, parsed, kept, len(broken))
     return Verdict(outcome, Reading(outcome), _bounded(kept), omitted, told, decoded.argument)
 
 
-def _not_typed(function: Function, task: Any, reply: Reply, text: str, decoded: Decoded) -> Verdict:
-    """The arguments are not of the declared type, or no JSON at all."""
-    parsed, tool = decoded.parsed or parse(text), function.tool_name
+def _not_typed(
+    function: Function, task: Any, reply: Reply, text: str, decoded: Decoded, tool: str
+) -> Verdict:
+    """The arguments are not of the declared type, or no JSON at all. ``tool`` is empty in answers as text."""
+    parsed = decoded.parsed or parse(text)
     found = decoded.diagnostics
     if parsed.position is not None and reply.stopped_at_limit:
-        outcome, told = Outcome.TRUNCATED, feedback.about_call(tool, Outcome.TRUNCATED)
+        outcome = Outcome.TRUNCATED
+        told = feedback.about_call(tool, outcome) if tool else feedback.about_no_answer(outcome)
         found = (codes.TRUNCATED.at((), "The reply was cut off at the output limit."), *found)
     elif parsed.position is not None:
         outcome, told = Outcome.INVALID_JSON, feedback.about_text(tool, text, parsed, found)

@@ -9,6 +9,7 @@ import msgspec
 
 from fcbench_action.diagnostics import Diagnostic
 from fcbench_action.functions.base import Grade
+from fcbench_action.judge.channels import TOOL
 
 
 class Outcome(StrEnum):
@@ -46,7 +47,8 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 
     ``function`` and ``arguments`` are those of the first tool call, absent where there was none;
     ``arguments`` is the text exactly as the server delivered it. ``notes`` names where its form departed
-    from the protocol and how that was read (``endpoint.reading`` has the rules).
+    from the protocol and how that was read (``endpoint.reading`` has the rules). ``channel`` says how the
+    answer was asked for; where that is not as a call, it is in ``content``.
     """
 
     function: str | None = None
@@ -57,6 +59,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     call_id: str | None = None
     extra_calls: Annotated[int, msgspec.Meta(ge=0, lt=2**53)] = 0
     notes: tuple[str, ...] = ()
+    channel: str = TOOL
 
     @property
     def stopped_at_limit(self) -> bool:

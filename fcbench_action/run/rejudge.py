@@ -192,6 +192,8 @@ def _compare(
         yield "", "simulated", False, True
     yield from _differing("", "case", record.case, case_ref(case))
     yield from _differing("", "prompt", record.prompt, case.prompt)
+    channels = {r.reply.channel for r in record.rounds if r.reply is not None}
+    yield from _differing("", "channel", channels or {record.provenance.channel}, {record.provenance.channel})
     if is_dialect(record.provenance.dialect):
         sent = spoken(tools[name], record.provenance.dialect)
         yield from _differing("", "tool", file.tools.get(name), sent)

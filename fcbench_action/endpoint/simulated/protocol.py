@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -17,10 +18,13 @@ from fcbench_action.endpoint.simulated.filler import fill
 from fcbench_action.endpoint.simulated.player import Play, Question, play
 from fcbench_action.endpoint.simulated.profiles import PREFIX, PROFILES, Profile
 from fcbench_action.endpoint.simulated.refusals import lost, refusal
+from fcbench_action.endpoint.simulated.texts import as_typescript
 from fcbench_action.functions.base import Prompt
+from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL, answer_in
 
 _CREATED = 1_700_000_000  # any other time would make two answers to one request differ
 _BYTES_A_TOKEN = 4
+_NAMED = re.compile(r"argument of `([A-Za-z0-9_-]+)`")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -81,6 +85,7 @@ class _Request:
     messages: list[dict[str, Any]]
     tool: dict[str, Any] | None
     seed: str
+    channel: str = TOOL
 
 
 def _read(body: bytes, manners: Manners) -> _Request:
@@ -113,8 +118,21 @@ def _read(body: bytes, manners: Manners) -> _Request:
     schema = _schema(value, tool)
     if (name_refused := refusal(value, schema, manners.refuses)) is not None:
         raise _Refused(400, "invalid_request", f"{name_refused!r} is not permitted in a request")
-    kept = None if tool is None else {**tool, "parameters": lost(schema, manners.loses)}
-    return _Request(profile, str(name), prompt, messages, kept, str(value.get("seed")))
+    asked = None if tool is None else {**tool, "parameters": lost(schema, manners.loses)}
+    channel = TOOL
+    if tool is None and (found := _asked_as_text(value, first["system"])) is not None:
+        channel, asked = found[0], {"name": found[1], "parameters": schema}
+    return _Request(profile, str(name), prompt, messages, asked, str(value.get("seed")), channel)
+
+
+def _asked_as_text(value: dict[str, Any], system: str) -> tuple[str, str] | None:
+    """Channel and name of the function whose argument is asked for as text, if one is."""
+    form = value.get("response_format")
+    schema = form.get("json_schema") if isinstance(form, dict) else None
+    if isinstance(schema, dict) and isinstance(schema.get("name"), str):
+        return JSON_SCHEMA, schema["name"]
+    named = _NAMED.search(system.partition(MARK)[2])
+    return (TEXT, named[1]) if named else None
 
 
 def _schema(value: dict[str, Any], tool: dict[str, Any] | None) -> dict[str, Any]:
@@ -143,6 +161,17 @@ def _tool(value: dict[str, Any]) -> dict[str, Any] | None:
     return next(iter(known.values()))
 
 
+def _delivered(request: _Request, delivery: Delivery) -> Delivery:
+    """The delivery as the request's channel asks for it: as text where it is not a call."""
+    if request.channel == TOOL or delivery.function is None:
+        return delivery
+    text = delivery.arguments
+    if request.channel == TEXT:
+        text = f"```\n{as_typescript(delivery.function, text)}\n```" + " " * (len(text) - len(text.rstrip()))
+    reason = "length" if delivery.finish_reason == "length" else "stop"
+    return Delivery(reason, content=text)
+
+
 def _complete(book: Book, request: _Request) -> Answer:
     if request.tool is None:
         delivery = Delivery("stop", content="This is a simulated model: it only fills functions.")
@@ -153,9 +182,12 @@ def _complete(book: Book, request: _Request) -> Answer:
     page = book.find(request.prompt, name)
     if page is None:
         text = _encode(fill(schema)).decode()
-        return _answered(request, Play(deliver(None, name, text, Draws())), None, 0)
+        delivery = _delivered(request, deliver(None, name, text, Draws()))
+        return _answered(request, Play(delivery), None, 0)
     question = _question(request, name, schema)
-    return _answered(request, play(request.profile, page, question), page.case, question.round)
+    played = play(request.profile, page, question)
+    played = replace(played, delivery=_delivered(request, played.delivery))
+    return _answered(request, played, page.case, question.round)
 
 
 def _question(request: _Request, name: str, schema: dict[str, Any]) -> Question:
@@ -166,6 +198,9 @@ def _question(request: _Request, name: str, schema: dict[str, Any]) -> Question:
     function = _call(last)
     said = function.get("arguments") if function else _content(last)
     called = function.get("name")
+    if request.channel != TOOL and isinstance(said, str):
+        blanks = len(said) - len(said.rstrip(" "))
+        said, called = answer_in(said, request.channel).rstrip() + " " * blanks, name
     feedback = _content(request.messages[-1]) if request.messages[-1] is not last else ""
     return Question(
         key,
