@@ -10,9 +10,9 @@ export function operation({ path, body, actor, db, now }: Scope<Key>): Answer<Ke
     where: { id: { equals: appeal.reddit_comment_id ?? "" } },
   });
   const ban = db.reddit_bans.findFirst({ where: { id: { equals: appeal.reddit_ban_id ?? "" } } });
-  const culprit = post?.remover_id ?? (comment?.remover_id ?? (ban?.moderator_id ?? null));
+  const culprits = [post?.remover_id ?? "", comment?.remover_id ?? "", ban?.moderator_id ?? ""];
   if (
-    culprit === actor.id
+    culprits.includes(actor.id)
       || !db.reddit_moderators.exists({
         where: {
           AND: [

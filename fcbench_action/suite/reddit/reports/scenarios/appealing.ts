@@ -121,6 +121,14 @@ export async function test(api: Api): Promise<void> {
     "POST /comments/{commentId}/appeals",
     { path: { commentId: onDans.id }, body: { text: "Why?" } },
   ));
+  const extra = await bob.call("POST /communities/{communityName}/posts", {
+    path: { communityName: "cats" },
+    body: { title: "Extra", content: { kind: "text", body: null } },
+  });
+  await alice.call("PUT /posts/{postId}/removal", {
+    path: { postId: extra.id },
+    body: { reason: "Extra." },
+  });
   const first = await bob.call("POST /posts/{postId}/appeals", {
     path: { postId: post.id },
     body: { text: "It is a cat." },
@@ -289,6 +297,15 @@ export async function test(api: Api): Promise<void> {
     "granted",
     "comment",
   ]);
+  const extraSeen = await bob.call("GET /posts/{postId}", { path: { postId: extra.id } });
+  Assert.equal("others stay removed", [`${extraSeen.status}`, extraSeen.removal_reason ?? "none"], [
+    "removed",
+    "Extra.",
+  ]);
+  const onDansSeen = await alice.call("GET /comments/{commentId}", {
+    path: { commentId: onDans.id },
+  });
+  Assert.equal("other comments too", onDansSeen.removed, true);
   const purrs = await dan.call("GET /comments/{commentId}", { path: { commentId: said.id } });
   Assert.equal("the comment is back", purrs, said);
   const after = await dan.call("GET /posts/{postId}", { path: { postId: host.id } });
@@ -383,8 +400,15 @@ export async function test(api: Api): Promise<void> {
     "POST /communities/{communityName}/appeals",
     { path: { communityName: "cats" }, body: { text: "Hm." } },
   ));
+  const bansElsewhere = await dan.call("PATCH /communities/{communityName}/bans", {
+    path: { communityName: "dogs" },
+    body: {},
+  });
+  Assert.equal("bans elsewhere stay", bansElsewhere.data.map((one) => one.lifted_at ?? "none"), [
+    "none",
+  ]);
   const kept = await bob.call("GET /posts/{postId}", { path: { postId: inside.id } });
-  Assert.equal("others stay removed", [`${kept.status}`, kept.removal_reason ?? "none"], [
+  Assert.equal("those stay removed", [`${kept.status}`, kept.removal_reason ?? "none"], [
     "removed",
     "Loud.",
   ]);
