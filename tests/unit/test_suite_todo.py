@@ -28,7 +28,7 @@ from tests.suite_mutants import (
     wrong_tables,
 )
 
-TOPICS = ("todo", "bbs")
+TOPICS = ("todo", "bbs", "reddit", "shopping")
 SUITE = load(TOPICS)
 CASES = pytest.mark.parametrize("case", SUITE.cases.values(), ids=SUITE.cases)
 WRONG: dict[str, Callable[[Any], Iterator[Mutant]]] = {
