@@ -54,7 +54,15 @@ export async function test(api: Api): Promise<void> {
   });
   await bob.call("PUT /items/{itemId}", {
     path: { itemId: item.id },
-    body: { title: "Paint all", priority: 1 },
+    body: {
+      title: "Paint all",
+      priority: 1,
+      due: { kind: "moment", at: "2026-03-01T12:00:00.000Z", grace_minutes: 0 },
+    },
+  });
+  await bob.call("PUT /items/{itemId}", {
+    path: { itemId: item.id },
+    body: { due: { kind: "day", date: "2026-03-02" } },
   });
   await bob.call("PUT /items/{itemId}", { path: { itemId: item.id }, body: { estimate: 5 } });
   await bob.call("PUT /items/{itemId}/completion", { path: { itemId: item.id }, body: {} });
@@ -62,6 +70,10 @@ export async function test(api: Api): Promise<void> {
   const red = await alice.call("POST /labels", { body: { name: "red", color: "#ff0000" } });
   await alice.call("PUT /items/{itemId}/labels/{labelId}", {
     path: { itemId: item.id, labelId: red.id },
+  });
+  const blue = await alice.call("POST /labels", { body: { name: "blue", color: "#0000ff" } });
+  await alice.call("PUT /items/{itemId}/labels/{labelId}", {
+    path: { itemId: item.id, labelId: blue.id },
   });
   await alice.call("DELETE /items/{itemId}/labels/{labelId}", {
     path: { itemId: item.id, labelId: red.id },
@@ -94,6 +106,8 @@ export async function test(api: Api): Promise<void> {
     "item_changed",
     "item_changed",
     "item_changed",
+    "item_changed",
+    "item_changed",
     "item_moved",
     "item_moved",
   ]);
@@ -110,6 +124,8 @@ export async function test(api: Api): Promise<void> {
     10,
     11,
     12,
+    13,
+    14,
   ]);
   Assert.equal("who did it", feed.data.map((event) => event.actor?.handle ?? ""), [
     aliceName,
@@ -118,6 +134,8 @@ export async function test(api: Api): Promise<void> {
     bobName,
     bobName,
     bobName,
+    bobName,
+    aliceName,
     aliceName,
     aliceName,
     aliceName,
@@ -150,6 +168,7 @@ export async function test(api: Api): Promise<void> {
       && created.kind === "item_created"
       && created.item.id === item.id
       && created.item.title === "Paint"
+      && !created.item.completed
       && created.created_at === item.created_at,
   );
   const part = List.at(feed.data, 3);
@@ -161,7 +180,7 @@ export async function test(api: Api): Promise<void> {
   Assert.equal(
     "the revisions",
     changes.map((event) => event.kind === "item_changed" ? event.revision : 0),
-    [2, 3, 4, 5, 6, 7],
+    [2, 3, 4, 5, 6, 7, 8, 9],
   );
   Assert.equal(
     "the changes",
@@ -171,7 +190,16 @@ export async function test(api: Api): Promise<void> {
           ? Text.join(event.changes.map((change) => change.field), " ")
           : "",
     ),
-    ["title priority", "completed", "completed", "labels", "labels", "title priority"],
+    [
+      "title priority due",
+      "due",
+      "completed",
+      "completed",
+      "labels",
+      "labels",
+      "labels",
+      "title priority due",
+    ],
   );
   const early = List.at(changes, 0);
   Assert.equal(
@@ -180,9 +208,20 @@ export async function test(api: Api): Promise<void> {
     [
       { field: "title", before: "Paint", after: "Paint all" },
       { field: "priority", before: 0, after: 1 },
+      {
+        field: "due",
+        before: null,
+        after: { kind: "moment", at: "2026-03-01T12:00:00.000Z", grace_minutes: 0 },
+      },
     ],
   );
-  const late = List.at(changes, 4);
+  const labelled = List.at(changes, 5);
+  Assert.equal(
+    "a label put on beside another",
+    labelled !== null && labelled.kind === "item_changed" ? labelled.changes : [],
+    [{ field: "labels", added: ["blue"], removed: [] }],
+  );
+  const late = List.at(changes, 6);
   Assert.equal(
     "a label taken off",
     late !== null && late.kind === "item_changed" ? late.changes : [],
@@ -215,7 +254,8 @@ export async function test(api: Api): Promise<void> {
       && removed.kind === "item_removed"
       && removed.item_id === item.id
       && !removed.purged
-      && removed.created_at === entry.created_at,
+      && removed.created_at === entry.created_at
+      && (removed.actor?.handle ?? "") === aliceName,
   );
   const some = await bob.call("PATCH /lists/{listId}/events", {
     path: { listId: home.id },
@@ -225,7 +265,7 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("to go on", some.next, 5);
   const rest = await bob.call("PATCH /lists/{listId}/events", {
     path: { listId: home.id },
-    body: { after: 9, limit: 3 },
+    body: { after: 11, limit: 3 },
   });
   Assert.equal("just to the end", rest.next, null);
   const kinds = await bob.call("PATCH /lists/{listId}/events", {
@@ -238,4 +278,13 @@ export async function test(api: Api): Promise<void> {
     path: { listId: home.id },
     body: {},
   }));
+  await alice.call("POST /lists/{listId}/shares", {
+    path: { listId: home.id },
+    body: { handle: carolName, role: "viewer" },
+  });
+  await Assert.rejected(
+    "nor do those who have not accepted",
+    404,
+    carol.call("PATCH /lists/{listId}/events", { path: { listId: home.id }, body: {} }),
+  );
 }

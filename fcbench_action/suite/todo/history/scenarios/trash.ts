@@ -35,7 +35,9 @@ export async function test(api: Api): Promise<void> {
     },
   });
   carol.authenticate(carolJoined.token.access);
-  const home = await alice.call("POST /lists", { body: { name: "Home" } });
+  const home = await alice.call("POST /lists", {
+    body: { name: "Home", color: "#00ff00" },
+  });
   const work = await alice.call("POST /lists", { body: { name: "Work" } });
   const share = await alice.call("POST /lists/{listId}/shares", {
     path: { listId: home.id },
@@ -97,7 +99,7 @@ export async function test(api: Api): Promise<void> {
     list: {
       id: home.id,
       name: "Home",
-      color: null,
+      color: "#00ff00",
       role: "editor",
       open_items: 2,
       archived: false,
@@ -159,6 +161,7 @@ export async function test(api: Api): Promise<void> {
   Assert.equal("which changes no other", stillHers, forever);
   const last = await alice.call("POST /trash", { body: { item_id: mail.id } });
   Assert.equal("never purged", last.purge_at, null);
+  await alice.call("PUT /items/{itemId}/completion", { path: { itemId: part.id }, body: {} });
   const all = await alice.call("PATCH /trash", { body: {} });
   Assert.equal("newest first", all.data.map((one) => one.id), [
     last.id,
@@ -173,13 +176,36 @@ export async function test(api: Api): Promise<void> {
     "Home",
   ]);
   Assert.equal("the first", List.at(all.data, 0), last);
+  Assert.equal("with their items", all.data.map((one) => one.item), [
+    last.item,
+    atOnce.item,
+    second.item,
+    entry.item,
+  ]);
   Assert.equal("all on one page", all.pagination, { current: 1, limit: 20, records: 4, pages: 1 });
   const shared = await carol.call("PATCH /trash", { body: {} });
   Assert.equal("viewers see that of their lists", shared.data.map((one) => one.id), [
     atOnce.id,
     entry.id,
   ]);
-  Assert.equal("as viewers", shared.data.map((one) => one.list.role), ["viewer", "viewer"]);
+  Assert.equal("in lists as they are to viewers", shared.data.map((one) => one.list), [
+    {
+      id: home.id,
+      name: "Home",
+      color: "#00ff00",
+      role: "viewer",
+      open_items: 0,
+      archived: false,
+    },
+    {
+      id: home.id,
+      name: "Home",
+      color: "#00ff00",
+      role: "viewer",
+      open_items: 0,
+      archived: false,
+    },
+  ]);
   const inList = await alice.call("PATCH /trash", { body: { list_id: home.id } });
   Assert.equal("by list", inList.data.map((one) => one.id), [atOnce.id, entry.id]);
   const text = await alice.call("PATCH /trash", { body: { search: "bill" } });
@@ -191,6 +217,8 @@ export async function test(api: Api): Promise<void> {
     atOnce.id,
     second.id,
   ]);
+  const start = await alice.call("PATCH /trash", { body: { page: 1, limit: 3 } });
+  Assert.equal("the first page", start.data.map((one) => one.id), [last.id, atOnce.id, second.id]);
   const page = await alice.call("PATCH /trash", { body: { page: 2, limit: 3 } });
   Assert.equal("the second page", page.pagination, { current: 2, limit: 3, records: 4, pages: 2 });
   Assert.equal("has the oldest", page.data.map((one) => one.id), [entry.id]);
@@ -226,9 +254,9 @@ export async function test(api: Api): Promise<void> {
     list: {
       id: home.id,
       name: "Home",
-      color: null,
+      color: "#00ff00",
       role: "viewer",
-      open_items: 1,
+      open_items: 0,
       archived: false,
     },
   });
