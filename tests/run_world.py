@@ -180,7 +180,7 @@ def session(results: Path, endpoint: Any, *plans: Plan, **changes: Any) -> Sessi
         "display": Quiet(io.StringIO()),
         "clock": Ticking().clock(),
     }
-    terms = {name: changes.pop(name) for name in ("address", "concurrency", "prices") if name in changes}
+    terms = {name: changes.pop(name) for name in ("address", "concurrency", "prices", "probe") if name in changes}
     server = Server(endpoint, **terms)
     return Session(
         plans=[(p, server) for p in plans], tools=TOOLS, results=results, **{**defaults, **changes}

@@ -14,7 +14,7 @@ Programs are a subset of TypeScript; nothing outside it is read.
   chain always has a default), the operators `! - + * / % === !== < <= > >= && || ??`, `c ? a : b`, and arrows
   `(x) => value` as last arguments.
 - Arrays have `map`, `filter`, `some`, `every`, `includes`, `slice` and `length`; numbers have `Math.floor`,
-  `ceil`, `round`, `min`, `max` and `abs`. Everything else on lists, texts and times is a function of the library.
+  `ceil`, `round`, `min`, `max` and `abs`. All else on lists, texts and times is a function of the library.
 - null must be handled before a value is used; undefined does not exist. A property that may be left out reads
   as null, and writing null to one leaves it out.
 """

@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 from fcbench_action.functions import FUNCTIONS
+from fcbench_action.judge.answers import is_typescript, read_typescript
+from fcbench_action.judge.channels import answer_in
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.names import encode
 from fcbench_action.records.types import Record
@@ -19,12 +21,13 @@ _PLAIN_FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,79}(\.[A-Za-z0-9_-]{1,1
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The valid argument of one case, as text, and when its trial began."""
+    """The valid answer of one case, as text, and when its trial began."""
 
     started_at: str
     run: str
     function: str
     text: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Answers:
             record.rounds[0].started_at,
             record.provenance.run,
             record.case.function,
-            last.reply.arguments or "",
+            last.reply.arguments or answer_in(last.reply.content or "", last.reply.channel),
+            last.reply.channel,
         )
         known = answers.get(record.case.id)
         if known is None or (known.started_at, known.run) < (answer.started_at, answer.run):
@@ -67,7 +71,7 @@ class Answers:
         unreadable = []
         for case, answer in sorted(self._found.get(setting, {}).items()):
             function = FUNCTIONS.get(answer.function)
-            argument = None if function is None else _decoded(answer.text, function.argument)
+            argument = None if function is None else _decoded(answer, function.argument)
             if function is None or argument is None:
                 unreadable.append(case)
             else:
@@ -79,9 +83,11 @@ class Answers:
         return Artifacts(dict(sorted(files.items())), cases, tuple(unreadable))
 
 
-def _decoded(text: str, argument: type[Any]) -> Any:
+def _decoded(answer: Answer, argument: type[Any]) -> Any:
+    if is_typescript(argument, answer.channel):
+        return read_typescript(argument, answer.text).program
     try:
-        return msgspec.json.decode(text, type=argument)
+        return msgspec.json.decode(answer.text, type=argument)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
 

@@ -227,7 +227,7 @@ def _spent(ask: Ask, reply: Reply) -> Callable[[], tuple[int, int]]:
 def prompt_tokens(ask: Ask) -> int:
     """A rough count of the tokens of a question."""
     tool = msgspec.json.encode(ask.tool).decode()
-    last = ask.last.arguments if ask.last else None
+    last = ask.last.arguments or ask.last.content if ask.last else None
     return estimated_tokens(ask.prompt.system, ask.prompt.user, tool, last, ask.feedback)
 
 
