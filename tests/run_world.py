@@ -180,7 +180,8 @@ def session(results: Path, endpoint: Any, *plans: Plan, **changes: Any) -> Sessi
         "display": Quiet(io.StringIO()),
         "clock": Ticking().clock(),
     }
-    terms = {name: changes.pop(name) for name in ("address", "concurrency", "prices", "probe") if name in changes}
+    of_server = ("address", "concurrency", "prices", "probe")
+    terms = {name: changes.pop(name) for name in of_server if name in changes}
     server = Server(endpoint, **terms)
     return Session(
         plans=[(p, server) for p in plans], tools=TOOLS, results=results, **{**defaults, **changes}

@@ -1,4 +1,4 @@
-"""A probe at the start of a run: its calls count, its answers stay, and its dialect is in plan and records."""
+"""A probe at the start of a run: its calls count, its answers stay, its dialect is in plan and records."""
 
 from __future__ import annotations
 
@@ -72,9 +72,7 @@ def test_probes_count_as_calls_and_tokens(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("most", range(1, 12))
-def test_a_budget_that_ends_in_a_probe_goes_on_there_and_asks_nothing_twice(
-    tmp_path: Path, most: int
-) -> None:
+def test_a_budget_that_ends_in_a_probe_goes_on_there_later(tmp_path: Path, most: int) -> None:
     first, second = Picky("$defs", "anyOf"), Picky("$defs", "anyOf")
     cut = finish(tmp_path / "cut", first, limits=Limits(max_calls=most), concurrency=1)
     assert cut.calls == most and cut.budget
