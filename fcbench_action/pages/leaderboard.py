@@ -54,13 +54,13 @@ def _board(board: Leaderboard, here: str) -> Safe:
     )
     details = (
         f"{widgets.tier_name(setting)} · {clip(setting.track, 40)} track · "
-        f"function calls by {clip(setting.channel, 40)} · "
+        f"{widgets.channel_name(setting)} · "
         f"{setting.max_rounds} feedback rounds · suite digest {clip(setting.suite_digest, 12)}"
     )
     bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _tier)]
     heads = _heads(setting.max_rounds, tiers=not setting.simulated)
     return section(
-        f"Suite {clip(setting.suite_version, 40)}",
+        widgets.setting_title(setting),
         el("p", details, class_="fcb-note"),
         widgets.table(caption, heads, bodies, sortable=True, id_=f"table-{anchor}"),
         level=3 if setting.simulated else 2,

@@ -53,7 +53,7 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
     summary = (
         (badge, " ") if badge else None,
         f"{widgets.tier_name(setting)} · {clip(setting.track, 40)} track · "
-        f"function calls by {clip(setting.channel, 40)} · "
+        f"{widgets.channel_name(setting)} · "
         f"{setting.max_rounds} feedback rounds · {asked} trials at {len(cases)} cases",
     )
     notice = None
@@ -64,7 +64,7 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
             class_="fcb-notice",
         )
     return section(
-        f"Suite {clip(setting.suite_version, 40)}",
+        widgets.setting_title(setting),
         el("p", summary, class_="fcb-note"),
         notice,
         _figures(card.overall),
@@ -255,7 +255,9 @@ def _cases(cases: Sequence[tuple[CaseData, list[Shown]]], id_: str, here: str) -
 
 
 def _runs(runs: Sequence[RunFacts], id_: str) -> Safe:
-    heads = [widgets.head(t) for t in ("Run", "Started", "Host", "Dialect", "Sampling", "fcbench")]
+    heads = [
+        widgets.head(t) for t in ("Run", "Started", "Host", "Dialect", "Serving facts", "Sampling", "fcbench")
+    ]
     heads.append(widgets.head("Trials", number=True))
     rows = [
         el(
@@ -263,7 +265,8 @@ def _runs(runs: Sequence[RunFacts], id_: str) -> Safe:
             el("th", el("code", clip(run.run, 40)), scope="row"),
             el("td", clip(run.started_at, 40)),
             el("td", clip(run.host, 80)),
-            el("td", clip(run.dialect, 40)),
+            el("td", clip(run.dialect, 120)),
+            el("td", clip("; ".join(f"{name}: {fact}" for name, fact in sorted(run.facts.items())), 1000)),
             el("td", _sampling(run)),
             el("td", clip(run.fcbench_version, 40)),
             el("td", run.trials, class_="fcb-num"),

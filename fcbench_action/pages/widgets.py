@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from fcbench_action.diagnostics import Diagnostic, render_path
 from fcbench_action.diagnostics.registry import CODES
+from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL
 from fcbench_action.judge.types import Outcome
 from fcbench_action.pages import urls
 from fcbench_action.pages.data import ModelKey
@@ -189,6 +190,18 @@ def compact(value: float) -> str:
 def percent(value: float) -> str:
     """A share in [0, 1] as ``12.3``."""
     return f"{value * 100:.1f}"
+
+
+def channel_name(setting: Setting) -> str:
+    """How answers were asked for under a setting."""
+    known = {TOOL: "function calls", JSON_SCHEMA: "JSON under a schema", TEXT: "answers as text"}
+    return known.get(setting.channel) or f"channel {clip(setting.channel, 40)}"
+
+
+def setting_title(setting: Setting) -> str:
+    """The heading of what belongs to one setting."""
+    asked = "" if setting.channel == TOOL else f", {channel_name(setting)}"
+    return f"Suite {clip(setting.suite_version, 40)}{asked}"
 
 
 def tier_name(setting: Setting) -> str:

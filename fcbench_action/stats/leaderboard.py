@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from fcbench_action.judge.channels import TOOL
 from fcbench_action.records.plans import RunPlan
 from fcbench_action.records.tree import read_tree
 from fcbench_action.records.types import Record
@@ -103,8 +104,12 @@ def leaderboards(entries: Iterable[Entry]) -> list[Leaderboard]:
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries in the order in which settings are shown: real before simulated, newer suites before older."""
-    found = sorted(entries, key=lambda entry: entry.scorecard.setting)
+    """Entries in the order in which settings are shown: real before simulated, newer suites before older,
+    calls before other channels.
+    """
+    found = sorted(
+        entries, key=lambda entry: (entry.scorecard.setting.channel != TOOL, entry.scorecard.setting)
+    )
     found.sort(key=lambda entry: _natural(entry.scorecard.setting.suite_version), reverse=True)
     return sorted(found, key=lambda entry: entry.scorecard.setting.simulated)
 
