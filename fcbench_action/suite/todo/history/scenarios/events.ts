@@ -282,9 +282,8 @@ export async function test(api: Api): Promise<void> {
     path: { listId: home.id },
     body: { handle: carolName, role: "viewer" },
   });
-  await Assert.rejected(
-    "nor do those who have not accepted",
-    404,
-    carol.call("PATCH /lists/{listId}/events", { path: { listId: home.id }, body: {} }),
-  );
+  await Assert.rejected("nor do those who have not accepted", 404, carol.call(
+    "PATCH /lists/{listId}/events",
+    { path: { listId: home.id }, body: {} },
+  ));
 }

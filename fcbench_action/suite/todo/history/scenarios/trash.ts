@@ -35,9 +35,7 @@ export async function test(api: Api): Promise<void> {
     },
   });
   carol.authenticate(carolJoined.token.access);
-  const home = await alice.call("POST /lists", {
-    body: { name: "Home", color: "#00ff00" },
-  });
+  const home = await alice.call("POST /lists", { body: { name: "Home", color: "#00ff00" } });
   const work = await alice.call("POST /lists", { body: { name: "Work" } });
   const share = await alice.call("POST /lists/{listId}/shares", {
     path: { listId: home.id },
@@ -189,22 +187,8 @@ export async function test(api: Api): Promise<void> {
     entry.id,
   ]);
   Assert.equal("in lists as they are to viewers", shared.data.map((one) => one.list), [
-    {
-      id: home.id,
-      name: "Home",
-      color: "#00ff00",
-      role: "viewer",
-      open_items: 0,
-      archived: false,
-    },
-    {
-      id: home.id,
-      name: "Home",
-      color: "#00ff00",
-      role: "viewer",
-      open_items: 0,
-      archived: false,
-    },
+    { id: home.id, name: "Home", color: "#00ff00", role: "viewer", open_items: 0, archived: false },
+    { id: home.id, name: "Home", color: "#00ff00", role: "viewer", open_items: 0, archived: false },
   ]);
   const inList = await alice.call("PATCH /trash", { body: { list_id: home.id } });
   Assert.equal("by list", inList.data.map((one) => one.id), [atOnce.id, entry.id]);
