@@ -314,6 +314,16 @@ export async function test(api: Api): Promise<void> {
     onTools.id,
     sigma.id,
   ]);
+  await ann.call("POST /members/me/addresses", {
+    body: {
+      label: "Cabin",
+      recipient: "Ann at Cabin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
+      street: "Cabin street 1",
+    },
+  });
   const a = await ann.call("POST /orders/{orderId}/redemptions", {
     path: { orderId: third3.id },
     body: { ticket_id: alpha.id },

@@ -176,6 +176,16 @@ export async function test(api: Api): Promise<void> {
     path: { lineId: fineLine },
     body: { prepared: true },
   });
+  await ann.call("POST /members/me/addresses", {
+    body: {
+      label: "Cabin",
+      recipient: "Ann at Cabin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
+      street: "Cabin street 1",
+    },
+  });
   const first = await tina.call("POST /sellers/me/shipments", {
     body: {
       order_id: order.id,

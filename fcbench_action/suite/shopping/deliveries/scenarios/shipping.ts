@@ -253,6 +253,16 @@ export async function test(api: Api): Promise<void> {
       lines: [{ line_id: blueLine, quantity: 1 }, { line_id: redLine, quantity: 6 }],
     },
   }));
+  await ann.call("POST /members/me/addresses", {
+    body: {
+      label: "Cabin",
+      recipient: "Ann at Cabin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
+      street: "Cabin street 1",
+    },
+  });
   const first = await tina.call("POST /sellers/me/shipments", {
     body: {
       order_id: order.id,

@@ -147,6 +147,16 @@ export async function test(api: Api): Promise<void> {
   await Assert.rejected("bob's cart is empty", 409, bob.call("POST /orders", {
     body: { address_id: bobHome.id },
   }));
+  await ann.call("POST /members/me/addresses", {
+    body: {
+      label: "Cabin",
+      recipient: "Ann at Cabin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
+      street: "Cabin street 1",
+    },
+  });
   const first = await ann.call("POST /orders", {
     body: { address_id: annHome.id, variants: [rare2, fine, blue] },
   });

@@ -79,6 +79,16 @@ export async function test(api: Api): Promise<void> {
     path: { orderId: order.id },
     body: { amount: 2700, method: { kind: "card", last_four: "4242", holder: "Ann" } },
   }));
+  await ann.call("POST /members/me/addresses", {
+    body: {
+      label: "Cabin",
+      recipient: "Ann at Cabin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
+      street: "Cabin street 1",
+    },
+  });
   const transfer = await ann.call("POST /orders/{orderId}/payments", {
     path: { orderId: order.id },
     body: { amount: 2700, method: { kind: "transfer", bank: "Bank of Berlin" } },

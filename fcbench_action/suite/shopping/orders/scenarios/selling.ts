@@ -107,6 +107,16 @@ export async function test(api: Api): Promise<void> {
     body: { quantity: 1 },
   });
   const early = await ann.call("POST /orders", { body: { address_id: annHome.id } });
+  await ann.call("POST /members/me/addresses", {
+    body: {
+      label: "Cabin",
+      recipient: "Ann at Cabin",
+      country: "AT",
+      postal_code: "1010",
+      city: "Vienna",
+      street: "Cabin street 1",
+    },
+  });
   await ann.call("PUT /cart/lines/{variantId}", {
     path: { variantId: blue },
     body: { quantity: 2 },
