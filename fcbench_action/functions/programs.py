@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import msgspec
-
 from fcbench_action.functions.base import Grade, Part
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Actor, Document
@@ -15,6 +13,9 @@ from fcbench_action.language.program.backend import Backend, Template, TestRun, 
 from fcbench_action.language.program.environment import Environment, OperationName, environment
 from fcbench_action.language.program.statements import (
     AssertRejected,
+    Call,
+    ForEach,
+    If,
     OperationKey,
     OperationProgram,
     Request,
@@ -149,17 +150,17 @@ def calls(program: TestProgram) -> Iterator[tuple[Request, int | None]]:
 
     Iterative, for programs nest as deep as replies may.
     """
-    pending: list[object] = [*reversed(program.statements)]
+    pending = [*reversed(program.statements)]
     while pending:
         node = pending.pop()
-        if isinstance(node, AssertRejected):
+        if isinstance(node, Call):
+            yield node.request, None
+        elif isinstance(node, AssertRejected):
             yield node.request, node.status
-        elif isinstance(node, Request):
-            yield node, None
-        elif isinstance(node, tuple):
-            pending += reversed(node)
-        elif isinstance(node, msgspec.Struct):
-            pending += [getattr(node, field) for field in reversed(node.__struct_fields__)]
+        elif isinstance(node, If):
+            pending += reversed((*node.then, *node.otherwise))
+        elif isinstance(node, ForEach):
+            pending += reversed(node.body)
 
 
 def complaint(run: TestRun) -> str:
