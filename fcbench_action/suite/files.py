@@ -39,17 +39,18 @@ def read_made(folder: Traversable, name: str, place: str, empty: str) -> Source:
 
 
 def contents(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every file of the suite, whatever the topic, in no particular order."""
+    """Name and content of every file of the suite, whatever the topic, by name; one is read at a time."""
+    files = {name: file for topic in topic_names(folder) for name, file in _below(folder / topic, topic)}
     if (tiers := folder.joinpath(TIERS_FILE)).is_file():
-        yield TIERS_FILE, tiers.read_bytes()
-    for topic in topic_names(folder):
-        yield from _below(folder.joinpath(topic), topic)
+        files[TIERS_FILE] = tiers
+    for name in sorted(files):
+        yield name, files[name].read_bytes()
 
 
-def _below(folder: Traversable, place: str) -> Iterator[tuple[str, bytes]]:
+def _below(folder: Traversable, place: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
         name = f"{place}/{entry.name}"
         if entry.is_dir():
             yield from _below(entry, name)
         elif entry.name.endswith((".json", ".md", ".ts")):
-            yield name, entry.read_bytes()
+            yield name, entry

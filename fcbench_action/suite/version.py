@@ -37,7 +37,7 @@ def read_version(folder: Traversable) -> Version:
 def digest(folder: Traversable) -> str:
     """SHA-256 over names and contents of every file of every topic, and of the tiers."""
     total = hashlib.sha256()
-    for name, content in sorted(contents(folder)):
+    for name, content in contents(folder):
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
