@@ -99,11 +99,12 @@ def stringified_member(value: Any, found: list[Place], draws: Draws) -> Path | N
     return path
 
 
-_REFERENCES = ("targetModel", "$ref")
+_REFERENCES = ("targetModel", "$ref", "relation", "predicate", "toState")
 
 
 def dangling_reference(value: Any, found: list[Place], draws: Draws) -> Path | None:
-    """Refers to a table, a schema or a name that does not exist, or takes a parameter that the path lacks."""
+    """Refers to a table, a schema, a state or a name that does not exist, or takes a parameter that the path
+    lacks."""
     options = [p.path for p in found if p.path and isinstance(p.value, str) and _refers(value, p)]
     if not options:
         return None
