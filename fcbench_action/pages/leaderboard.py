@@ -92,9 +92,7 @@ _COLUMNS = (
     ("Leniency gap", "First calls that only a lenient reader accepts"),
     ("Semantic", "How good the answers are, invalid ones counting 0"),
     ("Runtime", "How well programs run, invalid ones counting 0"),
-    ("Reliability", "The chance that every trial of a case is valid on the first call"),
-    ("Tokens to valid", "All tokens spent per trial that became valid"),
-    ("Money to valid, $", "All US dollars spent per trial that became valid"),
+    ("Tokens to valid", "All tokens spent per trial that became valid, and US dollars where they are known"),
     ("Trials", "Trials that count, and those left out: faults and unsupported ones"),
 )
 
@@ -134,9 +132,7 @@ def _row(row: Row, rounds: int, here: str) -> Safe:
         widgets.estimate_cell(measures.leniency_gap),
         widgets.estimate_cell(measures.semantic),
         widgets.estimate_cell(measures.runtime),
-        widgets.estimate_cell(measures.reliability),
-        widgets.amount_cell(measures.tokens_to_valid),
-        widgets.amount_cell(measures.money_to_valid),
+        widgets.amount_cell(measures.tokens_to_valid, dollars=measures.money_to_valid),
         _trials(measures),
     )
 

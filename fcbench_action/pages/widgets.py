@@ -159,12 +159,13 @@ def amount(found: Estimate | None) -> str:
     return DASH if found is None else compact(found.value)
 
 
-def amount_cell(found: Estimate | None) -> Safe:
-    """A cell with a count such as tokens, its interval under it."""
+def amount_cell(found: Estimate | None, *, dollars: Estimate | None = None) -> Safe:
+    """A cell with a count such as tokens, its interval under it, and what that cost where it is known."""
     if found is None:
         return el("td", DASH, class_="fcb-num fcb-absent", data_value="")
     interval = el("span", amount_range(found), class_="fcb-ci") if found.low is not None else None
-    return el("td", compact(found.value), interval, class_="fcb-num", data_value=f"{found.value:.6f}")
+    cost = el("span", f"${compact(dollars.value)}", class_="fcb-ci") if dollars else None
+    return el("td", compact(found.value), interval, cost, class_="fcb-num", data_value=f"{found.value:.6f}")
 
 
 def amount_range(found: Estimate | None) -> str:
