@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fcbench_action.endpoint.client import OpenAIEndpoint
+from fcbench_action.endpoint.dialects import DROPS
 from fcbench_action.endpoint.reading import NOTES
 from fcbench_action.endpoint.retry import Policy
 from fcbench_action.functions.base import Function
@@ -151,9 +152,21 @@ def test_names_are_unique_and_there_are_many_of_them() -> None:
     assert len(ALL) == sum(len(rows) for _, rows in GROUPS) >= 200
 
 
+def between(begin: str, end: str) -> tuple[str, str]:
+    """What stands on the page before and after the part that a test writes, its markers included."""
+    before, found, rest = PAGE.read_text("utf-8").partition(begin)
+    _, ended, after = rest.partition(end)
+    assert found and ended
+    return before + found, ended + after
+
+
+def test_the_page_for_readers_lists_every_drop() -> None:
+    before, after = between("<!-- the drops: make golden writes them -->\n", "<!-- end of the drops -->\n")
+    rows = "".join(f"| `{drop.name}` | {drop.loss} |\n" for drop in DROPS.values())
+    check_golden(PAGE, f"{before}\n| drop | the tool that is sent |\n|---|---|\n{rows}\n{after}")
+
+
 def test_the_page_for_readers_holds_the_table() -> None:
-    before, begin, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    assert begin and end
+    before, after = between(BEGIN, END)
     noted = "### Notes\n\n" + "".join(f"- `{note}`: {meaning}\n" for note, meaning in NOTES.items())
-    check_golden(PAGE, f"{before}{begin}\n{markdown(GROUPS)}{noted}\n{end}{after}")
+    check_golden(PAGE, f"{before}\n{markdown(GROUPS)}{noted}\n{after}")
