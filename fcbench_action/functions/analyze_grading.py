@@ -28,7 +28,7 @@ ENTITY_POINTS = {
 PERMISSION_POINTS = {"situations": 88.0, "traces": 12.0}
 """What each part of ``analyze.permissions`` is worth."""
 
-MOST_SPENT = 500_000
+MOST_SPENT = 200_000
 """Nodes visited for one grade; what comes after is wrong."""
 
 _MOST_MISSES = 30
