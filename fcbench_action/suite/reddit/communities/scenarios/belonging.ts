@@ -43,6 +43,14 @@ export async function test(api: Api): Promise<void> {
   await alice.call("POST /communities", {
     body: { name: "dogs", title: "Dogs", visibility: "restricted" },
   });
+  await alice.call("PUT /communities/{communityName}/rules", {
+    path: { communityName: "dogs" },
+    body: { rules: [{ title: "Bark", details: "Loudly." }] },
+  });
+  await alice.call("PUT /communities/{communityName}", {
+    path: { communityName: "dogs" },
+    body: { description: "Dogs." },
+  });
   const joined = await bob.call("PUT /communities/{communityName}/membership", {
     path: { communityName: "cats" },
   });
@@ -58,6 +66,13 @@ export async function test(api: Api): Promise<void> {
     path: { communityName: "dogs" },
   });
   Assert.equal("pending", [waiting.role === "pending", waiting.members === 1], [true, true]);
+  const asked = await bob.call("GET /communities/{communityName}", {
+    path: { communityName: "dogs" },
+  });
+  Assert.equal("as it is seen", waiting, asked);
+  Assert.equal("with its rules", waiting.rules, [
+    { position: 1, title: "Bark", details: "Loudly." },
+  ]);
   await Assert.rejected("asked already", 409, bob.call(
     "PUT /communities/{communityName}/membership",
     { path: { communityName: "dogs" } },

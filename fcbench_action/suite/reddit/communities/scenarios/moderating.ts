@@ -55,6 +55,16 @@ export async function test(api: Api): Promise<void> {
   await bob.call("PUT /communities/{communityName}/membership", {
     path: { communityName: "dogs" },
   });
+  await alice.call("PUT /communities/{communityName}/rules", {
+    path: { communityName: "cats" },
+    body: {
+      rules: [{ title: "Be kind", details: "Please." }, { title: "Cats only", details: null }],
+    },
+  });
+  await alice.call("PUT /communities/{communityName}", {
+    path: { communityName: "cats" },
+    body: { description: "All about cats." },
+  });
   const invited = await alice.call("POST /communities/{communityName}/moderators", {
     path: { communityName: "cats" },
     body: { username: bobName, manages: false },
@@ -131,6 +141,11 @@ export async function test(api: Api): Promise<void> {
     true,
     true,
   ]);
+  const afterwards = await bob.call("GET /communities/{communityName}", {
+    path: { communityName: "cats" },
+  });
+  Assert.equal("as it is seen", accepted, afterwards);
+  Assert.equal("with its rules", accepted.rules.length, 2);
   await Assert.rejected("twice", 409, bob.call(
     "PUT /communities/{communityName}/moderators/acceptance",
     { path: { communityName: "cats" } },
