@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
-import msgspec
 
+from fcbench_action.cli.files import printed_json
 from fcbench_action.endpoint.channels import CHANNELS
 from fcbench_action.endpoint.client import OpenAIEndpoint
 from fcbench_action.endpoint.probe import Probed, probe
@@ -39,11 +39,30 @@ _NO_SUITE = Suite("", "", {})
 @click.option("--base-url", metavar="URL", help="OpenAI-compatible endpoint; the embedded one by default.")
 @click.option("--provider", default="local", help="Provider of a model named without one.")
 @click.option("--api-key-env", metavar="NAME", help="Environment variable that holds the key.")
-@click.option("--channel", type=click.Choice(tuple(CHANNELS)), default=TOOL, show_default=True)
+@click.option(
+    "--channel",
+    type=click.Choice(tuple(CHANNELS)),
+    default=TOOL,
+    show_default=True,
+    help="How answers will be asked for.",
+)
 @click.option("--temperature", type=float, help="Sampling temperature to try.")
 @click.option("--max-output-tokens", type=click.IntRange(1), help="Limit of tokens to try.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=120.0,
+    show_default=True,
+    help="Seconds for one HTTP exchange, to its last byte.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print what was found.",
+)
 def command(format_: str, **options: Any) -> None:
     """Find out what an endpoint takes, with a few small calls.
 
@@ -57,7 +76,7 @@ def command(format_: str, **options: Any) -> None:
     found = asyncio.run(_probe_all(chosen, targets))
     if format_ == "json":
         rows = [{"model": target.name, **_plain(one)} for target, one in zip(targets, found, strict=True)]
-        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2))
+        click.echo(printed_json(rows))
     else:
         for target, one in zip(targets, found, strict=True):
             _show(target, one)

@@ -30,6 +30,8 @@ from fcbench_action.suite.load import load
 from tests.run_world import records
 
 MODULE = "todo/members/*"
+UNPROBED = ("--dialect", "full")
+"""For counting the calls of cases alone; tests/unit/test_run_probe.py counts those of probes."""
 change = msgspec.structs.replace
 
 
@@ -250,17 +252,17 @@ def wait_for_calls(log: Path, count: int, process: subprocess.Popen[str]) -> Non
 def test_after_kill_9_the_same_command_asks_only_what_was_not_kept(tmp_path, server, kill_after):
     url, log = server
     whole = tmp_path / "whole"
-    invoke(*arguments(whole, url))
+    invoke(*arguments(whole, url, *UNPROBED))
     needed = sum(len(r.rounds) for r in records(whole))
     results, before = tmp_path / "killed", calls(log)
-    process = start(results, url, "--concurrency", "3")
+    process = start(results, url, "--concurrency", "3", *UNPROBED)
     wait_for_calls(log, before + kill_after, process)
     process.kill()
     process.communicate()
     kept = sum(max(len(p.read_bytes().splitlines()) - 1, 0) for p in results.rglob("*.ndjson"))
     asked = calls(log)
     if kept or not list(results.rglob("*.gz")):
-        assert invoke(*arguments(results, url)).exit_code == 0
+        assert invoke(*arguments(results, url, *UNPROBED)).exit_code == 0
         assert calls(log) - asked in (needed - kept, needed - kept + 1), "a torn last line may count as kept"
     assert records(results) == records(whole)
 
@@ -269,14 +271,14 @@ def test_after_kill_9_the_same_command_asks_only_what_was_not_kept(tmp_path, ser
 def test_an_interrupt_ends_with_130_says_how_to_go_on_and_keeps_what_was_answered(tmp_path):
     log = tmp_path / "calls.jsonl"
     with serve(load(), Settings(log=log, latency=0.2)) as url:
-        process = start(tmp_path / "results", url, "--concurrency", "2", "--trials", "3")
+        process = start(tmp_path / "results", url, "--concurrency", "2", "--trials", "3", *UNPROBED)
         wait_for_calls(log, 5, process)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
         assert process.returncode == 130 and "same command again" in said
         asked = calls(log)
     with serve(load(), Settings(log=log)) as url:
-        again = arguments(tmp_path / "results", url, "--trials", "3", "--format", "json")
+        again = arguments(tmp_path / "results", url, "--trials", "3", "--format", "json", *UNPROBED)
         done = json.loads(invoke(*again).stdout)
     assert done["complete"]
     assert asked + done["run"]["calls"] == sum(len(r.rounds) for r in records(tmp_path / "results"))
