@@ -18,7 +18,6 @@ from fcbench_action.functions.analyze_tasks import (
     PermissionsTask,
 )
 from fcbench_action.language.requirements.conditions import Holds
-from fcbench_action.language.requirements.known import Known
 from fcbench_action.language.requirements.nodes import Actor, Analysis, Entity, Rule
 from fcbench_action.language.requirements.predicates import needed
 from fcbench_action.language.requirements.situation import World
@@ -178,7 +177,7 @@ def _action_terms(module: Module, case: PermissionsCase) -> dict[str, ActionTerm
 def _needed_predicates(module: Module, rules: Iterable[Rule]) -> list[int]:
     """Indices of the predicates that rules ask for, directly or not."""
     file = module.requirements
-    declared = Known(Analysis(predicates=file.predicates))
+    declared = {predicate.name: predicate for predicate in file.predicates}
     wanted: set[str] = set()
     for rule in rules:
         for _, node in nodes(rule.condition):

@@ -1,8 +1,8 @@
 """Conditions on a world: does one hold? Total and bounded, whatever the tree and the world.
 
 A missing thing or value is ``None``. Moments are milliseconds, days their texts, lists tuples. Trees are
-walked by recursion, for the judge bounds their depth; predicates that ask for others are not: all that one
-needs are found out before it, for every thing of their entity, so that each is asked once.
+walked by recursion, for the judge bounds their depth. Predicates are asked once for each thing; where many
+build on each other, those that one needs are found out before it, for every thing there is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from fcbench_action.language.requirements.values import INT64, ListType, MomentT
 
 MOST_STEPS = 50_000
 """Nodes visited for one question; beyond, it stays undecided."""
+
+_SHALLOW = 60
+"""How deep predicates may be, those that they ask for written out, to be asked by recursion."""
 
 _MILLISECONDS = {"seconds": 1_000, "minutes": 60_000, "hours": 3_600_000, "days": 86_400_000}
 
@@ -54,7 +57,8 @@ class View:
     actor: str
     account: str | None
     budget: Budget = field(default_factory=Budget)
-    _tables: dict[str, frozenset[str]] = field(default_factory=dict)
+    _answers: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _tabled: set[str] = field(default_factory=set)
     _many: dict[tuple[str, str], dict[str, list[str]]] = field(default_factory=dict)
 
     def decide(self, condition: c.Condition, around: Around) -> bool | None:
@@ -147,16 +151,26 @@ class View:
 
     def predicate(self, name: str, thing: str | None) -> bool:
         """Whether a predicate holds of a thing. Raises Spent."""
-        if name not in self._tables:
-            for one in needed(self.known, name, self._tables):
-                declared = self.known.predicates[one]
-                self._tables[one] = frozenset(
-                    candidate
-                    for candidate, kept in self.world.things.items()
-                    if kept.entity == declared.entity
-                    and self.holds(declared.condition, Around(candidate, {}))
-                )
-        return thing in self._tables.get(name, ())
+        if thing is None or name not in self.known.predicates:
+            return False
+        if self.known.depths[name] > _SHALLOW:
+            for one in needed(self.known.predicates, name, self._tabled):
+                for candidate in self.world.things:
+                    self._found_out(one, candidate)
+                self._tabled.add(one)
+        return self._found_out(name, thing)
+
+    def _found_out(self, name: str, thing: str) -> bool:
+        """As :meth:`predicate`, found out once."""
+        if (name, thing) not in self._answers:
+            self._answers[name, thing] = (
+                False  # what a circle of predicates meets, which no checked analysis has
+            )
+            declared = self.known.predicates[name]
+            self._answers[name, thing] = self.world.things[thing].entity == declared.entity and self.holds(
+                declared.condition, Around(thing, {})
+            )
+        return self._answers[name, thing]
 
     def given(self, action: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """What a request gives, as conditions see it."""

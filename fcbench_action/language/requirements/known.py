@@ -17,6 +17,7 @@ from fcbench_action.language.requirements.nodes import (
     Rule,
     State,
 )
+from fcbench_action.language.requirements.predicates import depths
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Known:
     def predicates(self) -> dict[str, Predicate]:
         """Predicates by name."""
         return {one.name: one for one in reversed(self.analysis.predicates)}
+
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """How deep predicates are, by name."""
+        return depths(self.predicates)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

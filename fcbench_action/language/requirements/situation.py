@@ -27,8 +27,8 @@ is refused::
      "steps": [{"event": "accept", "actor": "member"}], "ends": "accepted",
      "refused": [{"event": "accept", "actor": "member"}]}
 
-A step may say when it is (``at``), the ``account`` of who acts, and ``changes`` of the world that come before it and
-stay.
+A step may say when it is (``at``), the ``account`` of who acts, and ``changes`` of the world that come
+before it and stay.
 
 **Values** ask the type of an attribute: these it must accept, those refuse, null included.
 """

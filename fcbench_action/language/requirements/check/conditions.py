@@ -48,7 +48,7 @@ def rules_make_sense(scope: Scope) -> Iterator[Diagnostic]:
 def predicates_form_no_circle(scope: Scope) -> Iterator[Diagnostic]:
     """No predicate asks for itself, directly or through others."""
     place = {predicate.name: i for i, predicate in reversed(list(enumerate(scope.analysis.predicates)))}
-    asks = {name: list(asked(scope.known, name)) for name in scope.known.predicates}
+    asks = {name: list(asked(scope.known.predicates, name)) for name in scope.known.predicates}
     circle = circles(asks)
     sizes = Counter(circle.values())
     for name in sorted(asks.keys() & place.keys(), key=place.__getitem__):
@@ -66,7 +66,7 @@ def predicates_are_used(scope: Scope) -> Iterator[Diagnostic]:
     for rule in scope.analysis.rules:
         for _, node in nodes(rule.condition):
             if isinstance(node, Holds):
-                used.update(needed(scope.known, node.predicate, used))
+                used.update(needed(scope.known.predicates, node.predicate, used))
     for index, predicate in enumerate(scope.analysis.predicates):
         if predicate.name not in used:
             yield codes.UNUSED_PREDICATE.at(
