@@ -25,6 +25,9 @@ JsonSchema = dict[str, Any]
 
 FULL = "full"
 OBJECT = "object"
+DROPPED = "dropped"
+"""The serving fact that says what a dialect leaves out."""
+
 REQUIRED = "choice-required"
 AUTO = "choice-auto"
 COMPLETION_TOKENS = "max-completion-tokens"
@@ -102,7 +105,7 @@ class Dialect:
     def facts(self) -> dict[str, str]:
         """What records say of it, beside its name."""
         said = "; ".join(f"the tool that was sent {loss}" for loss in self.losses)
-        return {"dropped": said} if said else {}
+        return {DROPPED: said} if said else {}
 
     def has(self, name: str) -> bool:
         """Whether a drop of this name is in it."""

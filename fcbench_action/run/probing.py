@@ -13,13 +13,15 @@ from pathlib import Path
 
 import msgspec
 
+from fcbench_action.endpoint.dialects import DROPPED
 from fcbench_action.endpoint.probe import Asker, Probed, is_refusal, probe
 from fcbench_action.endpoint.types import Ask, Exchange
 from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.records.disk import Disk, write_all
 from fcbench_action.records.journal import ignore_by_git, seal, unseal
 from fcbench_action.records.lines import decode_line, encode_line
-from fcbench_action.records.plans import run_id
+from fcbench_action.records.plans import read_plans, run_id
+from fcbench_action.records.tree import Place
 from fcbench_action.records.types import ToolText
 from fcbench_action.run.plan import Plan
 
@@ -96,6 +98,23 @@ def with_dialect(plan: Plan, name: str, facts: Mapping[str, str]) -> Plan:
     bare = dataclasses.replace(plan, provenance=provenance)
     named = msgspec.structs.replace(provenance, run=run_id(bare.written()))
     return dataclasses.replace(bare, provenance=named)
+
+
+def recorded(plan: Plan, results: Path) -> Plan | None:
+    """The plan in the dialect that its run has records in already, if it has any.
+
+    A results tree may have come without the journals of the machine that began the run; and a model that
+    answers a probe otherwise than before must not begin another one. Raises what ``read_plans`` raises.
+    """
+    for topic in dict.fromkeys(case.topic for case in plan.cases):
+        place = Place(plan.provenance.provider, plan.provenance.model, topic)
+        for written in read_plans(results / place.folder / "fcbench").values():
+            source = written.provenance
+            dropped = {name: fact for name, fact in source.facts.items() if name == DROPPED}
+            named = with_dialect(plan, source.dialect, dropped)
+            if named.written() == written:
+                return named
+    return None
 
 
 async def probed(

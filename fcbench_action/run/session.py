@@ -28,7 +28,7 @@ from fcbench_action.run.clock import Clock
 from fcbench_action.run.grading import Grading
 from fcbench_action.run.lane import Lane, open_lane
 from fcbench_action.run.plan import Plan, estimated_tokens
-from fcbench_action.run.probing import probed
+from fcbench_action.run.probing import probed, recorded
 from fcbench_action.run.progress import Display
 from fcbench_action.run.schedule import schedule, together
 from fcbench_action.run.trial import Judge, Standing, Surroundings, Trial, is_finished, run_trial
@@ -277,6 +277,8 @@ async def _settle(session: Session, plan: Plan, server: Server, control: _Contro
     """
     if not server.probe:
         return _Settled(plan, server)
+    if (known := recorded(plan, session.results)) is not None:
+        return _Settled(known, server)
     counted = _Calls()
     metered = _Metered(server, counted, control)
 

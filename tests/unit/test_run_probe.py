@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,15 @@ def test_a_finished_run_asks_nothing_at_all(tmp_path: Path) -> None:
     again = Picky("pattern")
     assert finish(tmp_path, again).complete
     assert (again.probes, again.asked) == (0, [])
+
+
+def test_a_run_with_records_keeps_its_dialect_also_where_its_journals_are_gone(tmp_path: Path) -> None:
+    finish(tmp_path, Picky("pattern"), limits=Limits(max_calls=8), concurrency=1)
+    assert 0 < len(records(tmp_path)) < 2
+    shutil.rmtree(tmp_path / ".fcbench")
+    other = Picky("anyOf")
+    assert finish(tmp_path, other).complete
+    assert other.probes == 0 and {r.provenance.dialect for r in records(tmp_path)} == {"no-pattern"}
 
 
 def test_a_refused_key_stops_the_model_at_the_first_call_of_its_probe(tmp_path: Path) -> None:
