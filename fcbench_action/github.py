@@ -90,7 +90,8 @@ def mask(stream: TextIO, secret: str) -> None:
     """Have the runner hide ``secret`` in everything that is logged from here on."""
     for line in secret.splitlines():
         if line.strip():
-            print(f"::add-mask::{line}", file=stream, flush=True)
+            data = line.replace("%", "%25")
+            print(f"::add-mask::{data}", file=stream, flush=True)
 
 
 @contextlib.contextmanager

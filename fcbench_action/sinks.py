@@ -13,15 +13,29 @@ import unicodedata
 from urllib.parse import quote
 
 _NO_WORD = re.compile(r"[^A-Za-z0-9_]")
+_COMMAND = re.compile(r"(?m)^([ \t]*):(?=:)|##\[")
+_REFERENCE = re.compile(r"[@#]|gh-(?=\d)", re.IGNORECASE)
+_NO_REFERENCE = "\u200b"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def terminal(text: str, *, lines: bool = True) -> str:
     """For a terminal or a log: controls, escapes and direction marks become visible ``\\xNN`` text.
 
-    Line feeds and tabs stay where ``lines`` is true; otherwise the result is one line.
+    So does what makes a workflow command of a line, ``::`` at its start and ``##[`` anywhere: GitHub's runner
+    reads whatever a step prints. Line feeds and tabs stay where ``lines`` is true; otherwise it is one line.
     """
-    return "".join(c if (lines and c in "\n\t") or _is_plain(c) else _visible(c) for c in text)
+    plain = "".join(c if (lines and c in "\n\t") or _is_plain(c) else _visible(c) for c in text)
+    return _COMMAND.sub(lambda m: "##\\x5b" if m[1] is None else f"{m[1]}\\x3a", plain)
+
+
+def json_text(text: str) -> str:
+    """For JSON that is printed: the same JSON in printable characters, and no workflow command in it.
+
+    JSON holds such characters in strings only, where an escape means the same.
+    """
+    plain = "".join(c if c == "\n" or _is_plain(c) else _json_escape(c) for c in text)
+    return plain.replace("##[", "##\\u005b")
 
 
 def one_line(text: str, limit: int = 200) -> str:
@@ -49,9 +63,10 @@ def url_part(text: str, *, folders: bool = False) -> str:
 def markdown(text: str, limit: int = 200) -> str:
     """For a Markdown table cell or sentence: every character that Markdown or HTML could read is an entity.
 
-    Dots stay, but where GitHub would make a link of them.
+    Dots stay, but where GitHub would make a link of them. GitHub looks for mentions, references and mail
+    addresses when entities are characters again; an invisible space after the mark keeps it from finding any.
     """
-    plain = one_line(text, limit)
+    plain = _REFERENCE.sub(lambda mark: mark[0] + _NO_REFERENCE, one_line(text, limit))
     kept = " ,-/" if "www" in plain.casefold() else " ,-/."
     return "".join(c if c.isalnum() or c in kept else f"&#{ord(c)};" for c in plain)
 
@@ -74,6 +89,11 @@ def workflow_property(text: str) -> str:
 
 def _is_plain(c: str) -> bool:
     return c.isprintable() and c not in _BIDI and unicodedata.category(c) != "Cf"
+
+
+def _json_escape(c: str) -> str:
+    units = c.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def _visible(c: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
-from fcbench_action.cli.files import read_text
+from fcbench_action.cli.files import printed_json, read_text
 from fcbench_action.diagnostics import Diagnostic, errors, render_path
 from fcbench_action.functions.base import Grade
 from fcbench_action.judge.judge import check_argument
@@ -46,7 +45,7 @@ def command(case: str, file: Path, format_: str, feedback: bool) -> None:
     if feedback:
         click.echo(terminal(verdict.feedback))
     elif format_ == "json":
-        click.echo(json.dumps(msgspec.to_builtins(_report(found, verdict)), indent=2))
+        click.echo(printed_json(_report(found, verdict)))
     else:
         click.echo("\n".join(_lines(found, verdict)))
     if verdict.outcome is not Outcome.VALID:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
-import msgspec
 
-from fcbench_action.cli.files import read_text
+from fcbench_action.cli.files import printed_json, read_text
 from fcbench_action.diagnostics import Diagnostic, errors, render_path
 from fcbench_action.diagnostics import Path as TreePath
 from fcbench_action.errors import GateFailed
@@ -91,7 +91,8 @@ def finish(
     failed = len(errors(found)) + omitted
     if emit:
         if not failed:
-            click.echo(cast("Callable[[Any], str]", emit)(tree), nl=False)
+            emitted = cast("Callable[[Any], str]", emit)(tree)
+            click.echo(terminal(emitted) if sys.stdout.isatty() else emitted, nl=False)
         if found:
             click.echo(_text(file, found, omitted, format_, place), err=True)
     else:
@@ -105,7 +106,7 @@ def _text(file: Path, found: list[Diagnostic], omitted: int, format_: str, place
         report = {"diagnostics": found, "omitted": omitted, "compiles": not errors(found) and not omitted}
         if place:
             report["positions"] = [place(d.path) for d in found]
-        return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+        return printed_json(report)
     failed = len(errors(found)) + omitted
     warned = len(found) - len(errors(found))
     counts = [f"{failed} error{'s' * (failed != 1)}"] if failed else []

@@ -1,11 +1,14 @@
-"""Reading the files that a user names on the command line."""
+"""Reading the files that a user names on the command line, and writing what scripts read."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from fcbench_action.errors import BadInput
+from fcbench_action.records.lines import encode_pretty
+from fcbench_action.sinks import json_text
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; far beyond every limit of the judge."""
@@ -26,3 +29,8 @@ def read_text(file: Path) -> str:
         raise BadInput(f"{file}: {error.strerror or error}; name a file that can be read") from error
     except UnicodeDecodeError as error:
         raise BadInput(f"{file}: not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+
+
+def printed_json(value: Any) -> str:
+    """``value`` as indented JSON that can be printed, whatever characters it holds."""
+    return json_text(encode_pretty(value).decode().rstrip("\n"))

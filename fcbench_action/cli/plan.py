@@ -7,6 +7,7 @@ from typing import Any
 import click
 import msgspec
 
+from fcbench_action.cli.files import printed_json
 from fcbench_action.cli.run_options import run_options
 from fcbench_action.run.options import Options, make_plans, make_tools, read_limits
 from fcbench_action.run.plan import Plan, estimate
@@ -35,7 +36,7 @@ def command(format_: str, **options: Any) -> None:
     sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}
     described = [_describe(plan, sizes, embedded=each[0].embedded) for plan in plans]
     if format_ == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(described), indent=2))
+        click.echo(printed_json(described))
         return
     for entry in described:
         click.echo(_lines(entry))

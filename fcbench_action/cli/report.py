@@ -8,6 +8,7 @@ import click
 
 from fcbench_action.pages.comparison import comparison
 from fcbench_action.pages.report import boards_json, read_boards, write_report
+from fcbench_action.sinks import terminal
 
 
 @click.command("report")
@@ -47,4 +48,4 @@ def command(results: Path, base: Path | None, form: str) -> None:
         click.echo(boards_json(report.boards))
         return
     changed = f"{report.written} files written, {report.deleted} deleted"
-    click.echo(f"{results}: {report.models} models, {changed}")
+    click.echo(f"{terminal(str(results), lines=False)}: {report.models} models, {changed}")

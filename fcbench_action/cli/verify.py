@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import click
-import msgspec
 
+from fcbench_action.cli.files import printed_json
 from fcbench_action.errors import BadInput, GateFailed
 from fcbench_action.run.options import make_tools
 from fcbench_action.run.rejudge import Checked, rejudge
@@ -52,7 +52,7 @@ def command(results: Path, format_: str, allow_partial: bool) -> None:
     suite = load()
     checked = asyncio.run(_judge_again(results, suite))
     if format_ == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(_plain(checked)), indent=2))
+        click.echo(printed_json(_plain(checked)))
     else:
         for difference in checked.differences[:SHOWN]:
             click.echo(terminal(str(difference), lines=False))

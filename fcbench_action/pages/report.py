@@ -22,6 +22,7 @@ from fcbench_action.pages.artifacts import Answers
 from fcbench_action.records.disk import write_atomically
 from fcbench_action.records.lines import decode_line, encode_line, encode_pretty
 from fcbench_action.records.tree import Topic, read_tree
+from fcbench_action.sinks import json_text
 from fcbench_action.stats.leaderboard import Collector, Leaderboard, leaderboards, newest_first, read_entries
 from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
 
@@ -108,7 +109,7 @@ def boards_json(boards: Iterable[Leaderboard]) -> str:
         for board in boards
         for row in board.rows
     ]
-    return encode_line(rows).decode("utf-8")
+    return json_text(encode_line(rows).decode("utf-8"))
 
 
 def _model_files(topics: list[Topic]) -> tuple[dict[str, bytes], list[Entry]]:

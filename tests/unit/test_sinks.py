@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -10,11 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from fcbench_action.sinks import html, markdown, one_line, terminal, workflow_property, workflow_value
+from fcbench_action.sinks import (
+    html,
+    json_text,
+    markdown,
+    mermaid,
+    one_line,
+    terminal,
+    url_part,
+    workflow_property,
+    workflow_value,
+)
+from tests.attack_texts import TEXTS
 from tests.record_builder import HOSTILE
 
 ATTACKS = [
     *HOSTILE,
+    *TEXTS,
     "\x1b]0;title\x07\x1b[2J",
     "\u202eexe.gpj\u2066",
     "http://evil.example www.evil.example a@evil.example",
@@ -29,6 +43,8 @@ ATTACKS = [
     "\u2028line\u2029\x85",
 ]
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+UNSEEN = "\u200b"
+"""Keeps GitHub from finding a mention or a reference."""
 anything = st.text() | st.sampled_from(ATTACKS)
 
 
@@ -64,9 +80,31 @@ def test_a_terminal_gets_no_control_character_but_line_feeds_and_tabs(text: str)
     assert "\n" not in terminal(text, lines=False)
 
 
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters=":[")))
 def test_plain_text_stays_as_it_is(text: str) -> None:
     assert terminal(text) == text
+
+
+@given(anything, st.booleans())
+def test_nothing_printed_is_a_workflow_command(text: str, lines: bool) -> None:
+    printed = terminal(text, lines=lines)
+    assert "##[" not in printed
+    assert not any(line.lstrip().startswith("::") for line in printed.splitlines())
+    assert terminal(printed, lines=lines) == printed
+
+
+@given(st.dictionaries(anything, anything, max_size=4))
+def test_json_that_is_printed_means_the_same_and_does_nothing(value: dict[str, str]) -> None:
+    printed = json_text(json.dumps(value, ensure_ascii=False, indent=2))
+    assert json.loads(printed) == json.loads(json.dumps(value))
+    assert not CONTROL.search(printed.replace("\n", "")) and "##[" not in printed
+    assert not any(line.lstrip().startswith("::") for line in printed.splitlines())
+
+
+@given(anything)
+def test_a_name_in_a_diagram_and_a_part_of_an_address_hold_nothing_but_letters_and_escapes(text: str) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9_]+", mermaid(text), re.ASCII)
+    assert re.fullmatch(r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})*", url_part(text), re.ASCII)
 
 
 @given(anything, st.integers(1, 300))
@@ -88,12 +126,14 @@ def test_markdown_renders_as_its_own_plain_text_and_nothing_else(text: str) -> N
     page = MarkdownIt("gfm-like", {"linkify": False}).render(f"| a |\n| - |\n| x{markdown(text)} |\n")
     inside = parsed(page)
     assert {tag for tag, _ in inside.tags} <= {"table", "thead", "tbody", "tr", "th", "td"}
-    assert inside.text.split() == ["a", *f"x{one_line(text)}".split()]
+    assert inside.text.replace(UNSEEN, "").split() == ["a", *f"x{one_line(text)}".split()]
 
 
 @pytest.mark.parametrize("text", ATTACKS)
 def test_nothing_in_markdown_becomes_a_link_by_itself(text: str) -> None:
     assert not re.search(r"www\.|://|@", markdown(text), re.IGNORECASE)
+    shown = unescape(markdown(text))
+    assert not re.search(rf"[@#](?!{UNSEEN})|gh-\d", shown, re.IGNORECASE)
 
 
 @given(anything)
