@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import click
 
+from fcbench_action.endpoint.secret import hide_lookalikes
 from fcbench_action.errors import EnvironmentFailed, FcbenchError
 from fcbench_action.sinks import one_line, terminal
 
@@ -64,7 +65,7 @@ def _system(error: OSError) -> int:
 
 def _usage(error: click.ClickException) -> str:
     """What click says about a command line, with a near miss only where it is one."""
-    message = error.message if isinstance(error, _NAMED) else error.format_message()
+    message = hide_lookalikes(error.message if isinstance(error, _NAMED) else error.format_message())
     message = message[:1].lower() + message[1:].rstrip(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
     if near := _near(error, context):

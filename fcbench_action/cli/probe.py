@@ -26,6 +26,7 @@ from fcbench_action.run.options import (
     make_function_tools,
     read_headers,
     read_targets,
+    secret_values,
 )
 from fcbench_action.run.plan import Target
 from fcbench_action.sinks import one_line
@@ -90,7 +91,7 @@ def command(format_: str, **options: Any) -> None:
 async def _probe_all(options: Options, targets: Sequence[Target]) -> list[Probed]:
     key = find_key(options, os.environ)
     headers = read_headers(options, os.environ)
-    secrets = [headers[name] for name in options.headers_env]
+    secrets = secret_values(options, headers)
     sampling = Sampling(options.temperature, options.top_p, options.max_output_tokens, options.seed)
     async with embedded_url(options.base_url, _NO_SUITE) as base_url:
         policy = Policy(attempt=options.timeout, total=2 * options.timeout)

@@ -10,6 +10,7 @@ import click
 from fcbench_action.publish.git import Remote, commit_results
 from fcbench_action.publish.publication import STRATEGIES, Publication, publish
 from fcbench_action.publish.pull_request import Repository
+from fcbench_action.sinks import terminal
 
 DEFAULT_API = "https://api.github.com"
 
@@ -60,7 +61,7 @@ def command(
     target = Remote(remote, branch or "", base, token)
     api = os.environ.get("GITHUB_API_URL", DEFAULT_API)
     github = Repository(api, repository, token) if repository and token else None
-    click.echo(describe(publish(results, strategy, target, message, github)))
+    click.echo(terminal(describe(publish(results, strategy, target, message, github)), lines=False))
 
 
 def describe(publication: Publication) -> str:

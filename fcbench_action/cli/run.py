@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fcbench_action.cli.files import printed_json
 from fcbench_action.cli.run_options import run_options
 from fcbench_action.endpoint.client import OpenAIEndpoint
 from fcbench_action.endpoint.retry import Policy
@@ -31,6 +32,7 @@ from fcbench_action.run.options import (
     read_headers,
     read_limits,
     read_prices,
+    secret_values,
 )
 from fcbench_action.run.pace import Pace, Paced
 from fcbench_action.run.progress import display
@@ -95,8 +97,7 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
         async with AsyncExitStack() as stack:
             workers = await stack.enter_async_context(Workers())
             servers = [
-                await _server(one, *known, suite, clock, stack)
-                for one, known in zip(each, keys, strict=True)
+                await _server(one, *known, suite, clock, stack) for one, known in zip(each, keys, strict=True)
             ]
             return await run(
                 Session(
@@ -126,7 +127,7 @@ async def _server(
     """The server that the options name, open until the stack is."""
     base_url = await stack.enter_async_context(embedded_url(options.base_url, suite))
     policy = Policy(attempt=options.timeout, total=2 * options.timeout + RETRY_SECONDS)
-    secrets = [headers[name] for name in options.headers_env]
+    secrets = secret_values(options, headers)
     endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, secrets=secrets, policy=policy)
     stack.push_async_callback(endpoint.close)
     pace = Pace(options.concurrency, options.requests_per_minute, options.tokens_per_minute)
@@ -194,7 +195,7 @@ def conclude(result: Result) -> None:
 
 def show_table(result: Result, report: Report) -> None:
     """The scores of the models of this run, as a table on standard output."""
-    rows = {f"{row.scorecard.provider}/{row.scorecard.model}": row for row in _rows(report)}
+    rows = {known.run: row for row in _rows(report) for known in row.scorecard.runs}
     table = Table(box=None, pad_edge=False)
     table.add_column("model", overflow="fold")
     for name in ("first call", "final", "score", "trials", "new calls", "new records"):
@@ -202,8 +203,8 @@ def show_table(result: Result, report: Report) -> None:
     for model in result.models:
         trials = f"{model.finished_before + model.finished}/{model.trials}"
         table.add_row(
-            Text(one_line(model.name)),
-            *_scores(rows.get(model.name)),
+            Text(one_line(model.name, 60)),
+            *_scores(rows.get(model.run)),
             trials,
             str(model.calls),
             str(model.records),
@@ -240,6 +241,6 @@ def _json(result: Result, report: Report) -> str:
         "complete": result.complete,
         "stopped_by_budget": result.budget,
         "run": result,
-        "scorecards": msgspec.Raw(boards_json(report.boards).encode()),
+        "scorecards": msgspec.json.decode(boards_json(report.boards)),
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode()
+    return printed_json(content)

@@ -45,6 +45,8 @@ from fcbench_action.sinks import one_line
 _SHOWN = 200
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>")
 _SEARCHED = 2000
+_READ = 32 << 10
+_END = 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 409, 425, 429})
 _CODES = frozenset(map(str, range(400, 600)))
@@ -161,7 +163,7 @@ class _Said:
         code = inner.get("code", inner.get("status_code"))
         code = int(code) if isinstance(code, str) and code in _CODES else code
         return _Said(
-            text or ("" if "error" in value else str(value)[:_SEARCHED]),
+            text or ("" if "error" in value else _page_text(str(value).encode("utf-8", "replace"))),
             generation if isinstance(generation, str) else None,
             code if type(code) is int and 400 <= code < 600 else None,
         )
@@ -302,4 +304,6 @@ def _detail(status: int, error: str, said: _Said, context: _Context) -> str:
 
 
 def _page_text(body: bytes) -> str:
-    return body[:2000].decode("utf-8", "replace")
+    """The beginning. Where it is cut, so much goes too that no part of a key stands at its end."""
+    text = body[:_READ].decode("utf-8", "replace")
+    return text if len(body) <= _READ else text[:-_END]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fcbench_action.errors import BadInput, EnvironmentFailed
+from fcbench_action.endpoint.secret import hide_all
+from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError
 from fcbench_action.pages.report import summary
 from fcbench_action.publish.git import Remote, open_repository, push_results
 from fcbench_action.publish.pull_request import Repository, open_pull_request
@@ -29,8 +30,20 @@ def publish(
     """Push the records below ``results``; for ``pr`` to a branch of their own, and open a pull request.
 
     An empty ``remote.branch`` becomes the one checked out, or for ``pr`` one named by the newest run.
-    Raises ``BadInput`` where ``pr`` has no GitHub repository and token, and what pushing raises.
+    Raises ``BadInput`` where ``pr`` has no GitHub repository and token, and what pushing raises; whatever
+    servers say, no token is in it.
     """
+    tokens = [token for token in (remote.token, github.token if github else None) if token]
+    try:
+        done = _publish(results, strategy, remote, message, github)
+    except FcbenchError as error:
+        raise type(error)(hide_all(str(error), tokens)) from None
+    return replace(done, pull_request=done.pull_request and hide_all(done.pull_request, tokens))
+
+
+def _publish(
+    results: Path, strategy: str, remote: Remote, message: str, github: Repository | None
+) -> Publication:
     if strategy == "push":
         target = replace(remote, branch=remote.branch or _checked_out(results))
         pushed = push_results(results, target, message)

@@ -16,6 +16,7 @@ import jsonschema
 import msgspec
 import yaml
 
+from fcbench_action.endpoint.secret import hide_lookalikes
 from fcbench_action.errors import BadInput
 from fcbench_action.sinks import one_line
 
@@ -68,7 +69,7 @@ def _checked(path: Path, text: str) -> dict[str, Any]:
         content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = one_line(str(getattr(error, "problem", None) or error))
+        problem = one_line(hide_lookalikes(str(getattr(error, "problem", None) or error)))
         raise BadInput(f"{_where(path, mark)}: not YAML: {problem}") from error
     except ValueError as error:
         raise BadInput(
@@ -88,9 +89,7 @@ def _check_schema(path: Path, node: yaml.Node, content: dict[Any, Any]) -> None:
         if key not in schema["properties"]:
             near = difflib.get_close_matches(str(key), schema["properties"], 1)
             hint = f"did you mean {near[0]}?" if near else "see 'fcbench run --help' for the options"
-            raise BadInput(
-                f"{_where(path, _mark(node, [key]))}: there is no option {one_line(str(key))!r}; {hint}"
-            )
+            raise BadInput(f"{_where(path, _mark(node, [key]))}: there is no option {_named(key)!r}; {hint}")
         if isinstance(content[key], float) and not math.isfinite(content[key]):
             raise BadInput(f"{_where(path, _mark(node, [key]))}: {key}: {content[key]} is no usable number")
     validator = jsonschema.Draft202012Validator(schema)
@@ -103,7 +102,12 @@ def _check_schema(path: Path, node: yaml.Node, content: dict[Any, Any]) -> None:
 
 def _explain(error: jsonschema.ValidationError) -> str:
     expected = error.schema.get("description", "") if isinstance(error.schema, dict) else ""
-    return one_line(f"{error.message}" + (f" ({expected})" if expected else ""))
+    return one_line(hide_lookalikes(error.message) + (f" ({expected})" if expected else ""))
+
+
+def _named(key: Any) -> str:
+    """A key of the file for a message: somebody may have written a secret there."""
+    return one_line(hide_lookalikes(str(key)))
 
 
 def _refuse_knots(path: Path, text: str) -> None:
@@ -124,7 +128,7 @@ def _refuse_repeats(path: Path, node: yaml.Node) -> None:
         seen: set[str] = set()
         for key, _ in node.value:
             if str(key.value) in seen:
-                raise BadInput(f"{_where(path, key.start_mark)}: {one_line(str(key.value))} is set twice")
+                raise BadInput(f"{_where(path, key.start_mark)}: {_named(key.value)} is set twice")
             seen.add(str(key.value))
 
 

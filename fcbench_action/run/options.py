@@ -15,7 +15,7 @@ import msgspec
 from fcbench_action.endpoint import dialects
 from fcbench_action.endpoint.address import is_loopback, parse_address
 from fcbench_action.endpoint.channels import CHANNELS
-from fcbench_action.endpoint.secret import is_secret
+from fcbench_action.endpoint.secret import hide_lookalikes, secrets_of
 from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.functions.base import Function
@@ -38,6 +38,7 @@ KEY_VARIABLE = "FCBENCH_API_KEY"
 REMOTE_KEY_VARIABLE = "OPENAI_API_KEY"
 """Where it is looked for next, but not for a server on this machine, which has no business with it."""
 
+_SECRET_HEADER = re.compile(r"auth|key|token|secret|cookie|password", re.IGNORECASE)
 _VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 PROBED = "auto"
@@ -204,6 +205,16 @@ def read_headers(options: Options, environ: Mapping[str, str]) -> dict[str, str]
     return {**options.headers, **secret}
 
 
+def secret_values(options: Options, headers: Mapping[str, str]) -> list[str]:
+    """What of the further headers nobody may be told: those from variables, and those whose name says so."""
+    return [
+        secret
+        for name, value in headers.items()
+        if name in options.headers_env or _SECRET_HEADER.search(name)
+        for secret in secrets_of(value)
+    ]
+
+
 def make_plans(options: Options, suite: Suite) -> list[Plan]:
     """A plan for each model. Raises ``BadInput``."""
     targets = read_targets(options)
@@ -299,7 +310,7 @@ def _named_key(name: str, environ: Mapping[str, str]) -> str:
         )
     if key := environ.get(name, "").strip():
         return key
-    shown = "the variable that --api-key-env names" if is_secret(name) else name
+    shown = "the variable that --api-key-env names" if hide_lookalikes(name) != name else name
     raise BadInput(f"{shown} is not set, or empty: put the key there, or leave --api-key-env out")
 
 
