@@ -59,40 +59,31 @@ class Spent:
         return 1000 * self.cpu / self.calls
 
 
-def rows() -> list[tuple[str, str]]:
-    """What was measured, and the figure with its target."""
-    suite, found = load(), []
+def rows() -> Iterator[tuple[str, str]]:
+    """What was measured, and the figure with its target, each as soon as it is known."""
+    suite = load()
     with server() as url:
         measure(suite, url, 16, 64)
         for concurrency in (1, 16, 64):
             ours, bare = compared(suite, url, concurrency, 256)
             each = f"{ours.cpu_per_call:.2f} / {bare.cpu_per_call:.2f} ms"
-            figure = f"{each} = {ours.cpu_per_call / bare.cpu_per_call:.2f} (target 1.25)"
-            found.append(
-                (f"CPU per call at concurrency {concurrency}, run without grading / bare client", figure)
-            )
-        found.append(
-            ("of it the judge up to the compiler's verdict", _by_function(judging(suite, assess_reply)))
-        )
-        found.append(
-            (
-                "peak memory at concurrency 256, of the largest process",
-                f"{peak_megabytes(url):.0f} MB (target 120)",
-            )
-        )
-        found += graded(suite, url)
-    found.append(("process start to first request", f"{start_seconds():.2f} s (target 2)"))
+            what = f"CPU per call at concurrency {concurrency}, run without grading / bare client"
+            yield what, f"{each} = {ours.cpu_per_call / bare.cpu_per_call:.2f} (target 1.25)"
+        yield "of it the judge, up to the compiler's verdict", _by_function(judging(suite, assess_reply))
+        yield from graded(suite, url)
+        peak = f"{peak_megabytes(url):.0f} MB (target 120)"
+        yield "peak memory at concurrency 256, of the largest process", peak
+    yield "process start to first request", f"{start_seconds():.2f} s (target 2)"
     with server(0.2) as url:
         ours, bare = compared(suite, url, 64, 512, turns=2)
         name = "makespan of 512 calls at 200 ms, concurrency 64, run without grading / bare client"
-        found.append((name, f"{_ratio(ours.wall, bare.wall)} (target 1.25)"))
+        yield name, f"{_ratio(ours.wall, bare.wall)} (target 1.25)"
     with server(2.0) as url:
         ours = measure(suite, url, 64, 256)
         bare = asyncio.run(bare_client(suite, url, 64, 256))
         name = "makespan of 256 calls at 2 s, concurrency 64, run without grading / latency x calls / 64"
-        found.append((name, f"{_ratio(ours.wall, 2.0 * ours.calls / 64)} (target 1.05)"))
-        found.append(("the same, bare client", _ratio(bare.wall, 2.0 * bare.calls / 64)))
-    return found
+        yield name, f"{_ratio(ours.wall, 2.0 * ours.calls / 64)} (target 1.05)"
+        yield "the same, bare client", _ratio(bare.wall, 2.0 * bare.calls / 64)
 
 
 def graded(suite: Suite, url: str) -> list[tuple[str, str]]:
@@ -304,4 +295,4 @@ def _cost(spent: Spent) -> float:
 
 if __name__ == "__main__":
     for name, figure in rows():
-        print(f"{name}: {figure}")
+        print(f"{name}: {figure}", flush=True)
