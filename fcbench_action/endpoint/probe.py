@@ -155,8 +155,9 @@ async def probe(
     else:
         session.lossy = first.result == "lost"
         found = await _search(session, first)
-    if found is None:
-        return Probed(FULL, tuple(session.checks), supported=session.lossy)
+    if found is None:  # a server that falls over everything has refused nothing
+        broken = first.detail.startswith("HTTP 5")
+        return Probed(FULL, tuple(session.checks), supported=session.lossy or broken)
     if first.result == "failed":
         return Probed(FULL, tuple(session.checks))
     return await _at_full_size(session, found, tools)

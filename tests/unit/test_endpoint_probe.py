@@ -119,6 +119,11 @@ def test_an_endpoint_that_takes_no_tools_in_any_way_is_unsupported() -> None:
     assert run(Simulated("tools"), channel="json_schema").dialect == "full"
 
 
+def test_an_endpoint_that_falls_over_everything_has_refused_nothing() -> None:
+    found = run(Simulated("tools", status=500))
+    assert (found.dialect, found.supported) == ("full", True)
+
+
 def test_text_needs_no_probe() -> None:
     endpoint = Simulated("tools")
     assert run(endpoint, channel="text") == Probed("full", ()) and not endpoint.asked
