@@ -21,6 +21,7 @@ from fcbench_action.suite.files import TIERS_FILE, contents, read_file, topic_na
 from fcbench_action.suite.load import compile_faults, read
 from fcbench_action.suite.material import Module, Topic
 from fcbench_action.suite.programs import fresh, stale
+from fcbench_action.suite.prove_analysis import case_faults, topic_faults
 from fcbench_action.suite.prove_programs import program_faults
 from fcbench_action.suite.select import read_tiers
 from fcbench_action.suite.sent import sent, sizes
@@ -60,6 +61,7 @@ def prove(
             faults += _untraced(topic, module, built)
             faults += _idle_terms(module)
         faults += program_faults(topic, built)
+        faults += topic_faults(topic)
     faults += [fault for topic in kept for fault in stale(topic)]
     names = tuple(topic.name for topic in kept)
     proofs = _proofs(built) if jobs == 1 else _proofs_by_processes(Path(str(folder)), names, len(built), jobs)
@@ -74,7 +76,13 @@ def prove(
 def _proofs(built: Iterable[Built]) -> Iterator[list[Fault]]:
     """The faults of each case."""
     for one in built:
-        yield compile_faults(one) or [*_grade(one), *_material(one), *_leaks(one), *_size(one)]
+        yield compile_faults(one) or [
+            *_grade(one),
+            *_material(one),
+            *case_faults(one),
+            *_leaks(one),
+            *_size(one),
+        ]
 
 
 def _proofs_by_processes(

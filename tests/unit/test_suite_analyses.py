@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -9,9 +12,13 @@ from fcbench_action.diagnostics import errors
 from fcbench_action.functions.analyze_tasks import PermissionsTask
 from fcbench_action.judge.judge import check_argument
 from fcbench_action.judge.types import Outcome
+from fcbench_action.suite.build import build
 from fcbench_action.suite.case import Case
-from fcbench_action.suite.load import load
+from fcbench_action.suite.files import package
+from fcbench_action.suite.load import load, read
+from fcbench_action.suite.prove_analysis import case_faults, topic_faults
 from tests.analysis_mutants import wrong_entities, wrong_permissions
+from tests.unit.test_suite_faults import spoil
 
 CASES = [case for case in load().cases.values() if case.function.phase == "analyze"]
 EVERY = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -92,3 +99,35 @@ def _named(case: Case) -> set[str]:
     reference = case.task.reference
     whole = reference.rules if isinstance(case.task, PermissionsTask) else reference.entities
     return {number for one in whole for number in one.statements}
+
+
+SPOILT = [
+    ("terms.json", '"archive": "', '"arcive": "x", "archive": "', "the reference of list has no arcive"),
+    ("terms.json", '"actions": {', '"actions": {"idle": {"meaning": "x"},', "no reference declares idle"),
+    ("worlds.json", '"state": "archived"', '"state": "asleep"', "work is in no state of list: asleep"),
+    ("worlds.json", '"owner": "bob"', '"owner": "home"', "is related by owner to home, which is no member"),
+    ("worlds.json", '"owner": "bob"', '"owner": "rob"', "is related to nothing that there is: rob"),
+    ("worlds.json", '"name": "Home"', '"nam": "Home"', "home has an attribute that list lacks: nam"),
+    ("cases/analyze.permissions.json", '"account": "ann"', '"account": "anne"', "nothing called anne"),
+    ("cases/analyze.permissions.json", '"actor": "guest"', '"actor": "guess"', "there is no actor guess"),
+    (
+        "cases/analyze.permissions.json",
+        '{"name": "Garden"}',
+        '{"nam": "x"}',
+        "none of the actions has an input nam",
+    ),
+    ("cases/analyze.entities.json", '"event": "archive"', '"event": "arcive"', "list has no event arcive"),
+    ("cases/analyze.entities.json", '"ends": "archived"', '"ends": "asleep"', "list has no state asleep"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "words"), SPOILT)
+def test_what_worlds_and_cases_say_that_cannot_be_is_named_with_its_line(
+    tmp_path: Path, file: str, old: str, new: str, words: str
+) -> None:
+    shutil.copytree(Path(str(package())) / "todo", tmp_path / "todo")
+    line = spoil(tmp_path / "todo/todos" / file, old, new)
+    (topic,) = read(["todo"], tmp_path)
+    built = build(topic)
+    found = [*topic_faults(topic), *(fault for one in built for fault in case_faults(one))]
+    assert any(fault.line == line and words in fault.message for fault in found), found
