@@ -32,7 +32,11 @@ class _Loader(yaml.SafeLoader):
     """Reads days as the text that stands there."""
 
 
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_str)
+def _as_text(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    return loader.construct_scalar(node)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
 
 
 def config_schema() -> dict[str, Any]:
