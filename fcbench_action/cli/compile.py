@@ -18,9 +18,10 @@ from fcbench_action.cli.compile_output import (
     tolerate_option,
 )
 from fcbench_action.cli.files import read_text
-from fcbench_action.language import database, interface
+from fcbench_action.language import database, interface, requirements
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
+from fcbench_action.language.requirements.nodes import Analysis
 
 DATABASE_EMITTERS: dict[str, Callable[[Application], str]] = {
     "prisma": database.emit_prisma,
@@ -30,6 +31,12 @@ DATABASE_EMITTERS: dict[str, Callable[[Application], str]] = {
 INTERFACE_EMITTERS: dict[str, Callable[[Document], str]] = {"openapi": interface.emit_openapi}
 
 
+REQUIREMENTS_EMITTERS: dict[str, Callable[[Analysis], str]] = {
+    "entities": requirements.emit_entities,
+    "permissions": lambda analysis: requirements.emit_permissions([("Rules", analysis)]),
+}
+
+
 @click.group("compile")
 def command() -> None:
     """Compile a tree: print its diagnostics, or emit what it stands for.
@@ -37,6 +44,21 @@ def command() -> None:
     Diagnostics go to standard output, or to standard error beside what is emitted. Exit code 1 where there
     are errors; warnings do not count.
     """
+
+
+@command.command("requirements")
+@file_argument
+@click.option(
+    "--emit", type=click.Choice(tuple(REQUIREMENTS_EMITTERS)), help="What to print where it compiles."
+)
+@format_option
+def compile_requirements(file: Path, emit: str | None, format_: str) -> None:
+    """Compile the analysis in FILE (- for standard input): actors, entities, actions, predicates, rules."""
+    tree = decoded(read_text(file), Analysis, lambda value: value)
+    analysis, found = tree.argument, list(tree.diagnostics)
+    if isinstance(analysis, Analysis):
+        found = requirements.check(analysis)
+    finish(file, found, tree.omitted, format_, emit and REQUIREMENTS_EMITTERS[emit], analysis)
 
 
 @command.command("database")

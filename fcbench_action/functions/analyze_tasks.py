@@ -64,8 +64,8 @@ class EntitiesTask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """What a case of ``analyze.entities`` pins.
 
     ``title`` and ``summary`` are of the application, ``module`` and ``brief`` of the module; ``requirements``
-    are (number, text) pairs; ``given_terms`` has the meanings of what ``given`` declares. ``conventions`` hold
-    for the whole application.
+    are (number, text) pairs; ``given_terms`` has the meanings of what ``given`` declares. ``conventions``
+    hold for the whole application.
     """
 
     title: str

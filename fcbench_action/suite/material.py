@@ -350,9 +350,7 @@ def read_topic(folder: Traversable) -> Topic:
     conventions = read_file(folder, "conventions.md", folder.name).text.strip()
     mutants = read_made(folder, MUTANTS, folder.name, "{}")
     words = read_made(folder, VOCABULARY, folder.name, "{}").decode(dict[str, tuple[str, ...]])
-    return Topic(
-        folder.name, file, modules, conventions, mutants.decode(MutantsFile), source, mutants, words
-    )
+    return Topic(folder.name, file, modules, conventions, mutants.decode(MutantsFile), source, mutants, words)
 
 
 def _read_module(folder: Traversable, place: str) -> Module:

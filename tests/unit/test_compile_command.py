@@ -14,6 +14,7 @@ from fcbench_action.errors import BadInput, GateFailed
 from fcbench_action.language import database
 from fcbench_action.suite.load import load
 from tests.database_trees import application, as_json, table
+from tests.requirements_world import ACTION, ACTORS, BOOK, READER, RULE
 
 DATABASE: dict[str, Any] = as_json(application(table("things")))
 
@@ -32,6 +33,15 @@ def test_a_database_that_compiles_says_so(tmp_path: Path) -> None:
     result = compile_("database", written(tmp_path, DATABASE))
     assert result.exit_code == 0
     assert result.stdout.endswith("tree.json compiles\n")
+
+
+def test_an_analysis_is_compiled_and_emitted_as_pages(tmp_path: Path) -> None:
+    tree = {"actors": ACTORS, "entities": [READER, BOOK], "actions": [ACTION], "rules": [RULE]}
+    for emit, words in (("entities", "stateDiagram-v2"), ("permissions", "| lend&#95;book |")):
+        result = compile_("requirements", written(tmp_path, tree), "--emit", emit)
+        assert result.exit_code == 0 and words in result.stdout, result.output
+    result = compile_("requirements", written(tmp_path, {**tree, "actors": []}))
+    assert result.exit_code == 1 and "unknown-actor-kind" in result.output
 
 
 @pytest.mark.parametrize("emit", ["prisma", "sql", "erd"])
