@@ -21,6 +21,9 @@ from fcbench_action.sinks import one_line
 
 STRATEGIES = ("none", "push", "pr")
 RUN_OPTIONS = {
+    "config": "--config",
+    "channel": "--channel",
+    "dialect": "--dialect",
     "base-url": "--base-url",
     "tier": "--tier",
     "variant": "--variant",
