@@ -75,7 +75,7 @@ class OpenAIEndpoint:
         """Ask until there is an answer, or the policy gives up.
 
         Raises ``EnvironmentFailed``, in one line without the key, for what the user has to mend: key, credit,
-        unknown model, and a host that never answered at all.
+        unknown model, and a host that cannot be reached, never or no longer.
         """
         body = encode_request(ask, self._form(ask))
         spread = zlib.crc32(body) / 2**32
@@ -149,6 +149,10 @@ class OpenAIEndpoint:
         if not self._met:
             raise EnvironmentFailed(
                 f"cannot reach {self.host}: {finding.detail}; start the server or correct the base URL"
+            )
+        if finding.error == "connect":  # every further trial would end in a fault, and none of them is one
+            raise EnvironmentFailed(
+                f"{self.host} is gone in the middle of the run: {finding.detail}; start it again and go on"
             )
         return Exchange(tuple(attempts), Usage(), outcome=finding.outcome, detail=finding.detail)
 
