@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from fcbench_action.suite.load import find, load, read
 from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import FULL, read_tiers, select
 from fcbench_action.suite.sent import sent, sizes
-from fcbench_action.suite.version import freeze
+from fcbench_action.suite.tiers import write as write_tiers
+from fcbench_action.suite.version import digest, freeze
 
 _topics = click.option(
     "--topics", multiple=True, metavar="TOPIC", help="Topics, repeatable or comma-separated; all by default."
@@ -144,9 +146,11 @@ def check(root: Path | None, topics: Sequence[str], jobs: int) -> None:
 )
 @click.pass_obj
 def freeze_(root: Path | None, version: str, unpublished: bool) -> None:
-    """Give the suite as it is now the version VERSION: writes version.json."""
+    """Give the suite as it is now the version VERSION: writes tiers.json and version.json."""
     folder = root or Path(str(package()))
     suite = load(None, root, anew=True)
+    write_tiers(folder, suite)
+    suite = replace(suite, digest=digest(folder))
     freeze(folder, suite, version, unpublished=unpublished)
     click.echo(f"suite {version}: {suite.digest}")
 

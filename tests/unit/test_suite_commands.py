@@ -116,7 +116,7 @@ def test_a_hostile_reply_reaches_the_terminal_without_escapes():
         (("check", CASE, "nowhere.json"), "nowhere.json"),
         (("suite", "show", "x"), "there is no case 'x'"),
         (("suite", "list", "--topics", "x"), "there is no topic 'x'"),
-        (("suite", "check", "x"), "there is no topic 'x'; known: todo"),
+        (("suite", "check", "x"), "there is no topic 'x'; known: bbs, reddit, shopping, todo"),
         (("suite", "list", "--tier", "x"), "there is no tier 'x'"),
     ],
 )

@@ -18,6 +18,8 @@ from fcbench_action.suite.files import package
 from fcbench_action.suite.load import load
 from fcbench_action.suite.material import CASES as CASE_TYPES
 from fcbench_action.suite.prove import prove
+from fcbench_action.suite.select import read_tiers
+from fcbench_action.suite.tiers import choose
 from tests.suite_mutants import (
     Mutant,
     wrong_components,
@@ -101,3 +103,7 @@ def test_the_database_of_an_answer_with_one_defect_behaves_otherwise(case: Case)
 
 def test_what_is_written_down_twice_loads_to_the_same():
     assert load(TOPICS) == SUITE
+
+
+def test_the_tiers_are_those_that_the_suite_chooses():
+    assert {tier: frozenset(cases) for tier, cases in choose(SUITE).items()} == read_tiers(package())
