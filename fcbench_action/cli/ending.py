@@ -10,7 +10,7 @@ from contextlib import suppress
 import click
 
 from fcbench_action.endpoint.secret import hide_lookalikes
-from fcbench_action.errors import EnvironmentFailed, FcbenchError
+from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError
 from fcbench_action.sinks import one_line, terminal
 
 INTERNAL = 70
@@ -41,7 +41,8 @@ def end(error: Exception) -> int:
     if isinstance(error, click.Abort):
         return INTERRUPTED
     if isinstance(error, FcbenchError):
-        return _say(f"error: {error}", error.exit_code)
+        said = hide_lookalikes(str(error)) if isinstance(error, BadInput) else str(error)
+        return _say(f"error: {said}", error.exit_code)
     if isinstance(error, NobodyReads | BrokenPipeError):
         _let_go(sys.stdout)
         _let_go(sys.stderr)

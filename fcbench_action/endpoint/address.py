@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
@@ -65,4 +66,4 @@ def is_loopback(hostname: str) -> bool:
 
 def _shown(base_url: str) -> str:
     """The URL for a message, without what may be a password."""
-    return repr(one_line(base_url.rsplit("@", 1)[-1].partition("?")[0]))
+    return repr(one_line(re.split("[?#]", base_url.rsplit("@", 1)[-1])[0]))
