@@ -186,13 +186,15 @@ def wrong_components(reference: ComponentPlan) -> Iterator[Mutant]:
 def wrong_endpoints(reference: EndpointPlan) -> Iterator[Mutant]:
     """Plans of an API with one method, actor, path or list of statements changed."""
     plain = msgspec.json.decode(msgspec.json.encode(reference))
+    parts = [part for endpoint in plain["endpoints"] for part in endpoint["path"] if part["type"] == "word"]
     for index, endpoint in enumerate(plain["endpoints"]):
         at, said = ("endpoints", index), endpoint["purpose"]
         other = "get" if endpoint["method"] != "get" else "patch"
         yield _made(plain, (*at, "method"), other, f"{said}: method", EndpointPlan)
         actor = None if endpoint["actor"] else "member"
         yield _made(plain, (*at, "actor"), actor, f"{said}: actor", EndpointPlan)
-        longer = [*endpoint["path"], endpoint["path"][0]]
+        last = [part for part in endpoint["path"] if part["type"] == "word"][-1]
+        longer = [*endpoint["path"], next(part for part in parts if part != last)]
         yield _made(plain, (*at, "path"), longer, f"{said}: path", EndpointPlan)
         if endpoint["statements"]:
             yield _made(plain, (*at, "statements"), [], f"{said}: statements", EndpointPlan)

@@ -26,6 +26,7 @@ _DERIVED = "<!-- Written by fcbench from the records; changes made here are over
 _LEGEND = (
     "Shares in %, with 95 % intervals in parentheses. **Score**: the mean over all rounds of the share valid "
     "by then, out of 100. **First call** and **Final**: the share valid at once, and by the last round. "
+    "Trials are averaged into cases, these into modules, and these into phases. "
     "**Correction**: the share of invalid first calls that feedback mended. **Leniency gap**: first calls "
     "that only a lenient reading accepts. **Semantic** and **Runtime**: how good the answers are, by what "
     "they mean and by what they do when they run, invalid ones counting 0. **Reliability**: the chance that "

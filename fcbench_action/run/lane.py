@@ -15,6 +15,7 @@ from fcbench_action.records.files import write_sorted_records
 from fcbench_action.records.journal import Journal, Key, open_journal
 from fcbench_action.records.tree import Place, Topic, record_path, write_run_facts
 from fcbench_action.records.types import Round, ToolText
+from fcbench_action.run.budget import Prices
 from fcbench_action.run.plan import Plan
 from fcbench_action.run.trial import Standing, Trial, fold, is_finished, make_record
 
@@ -34,6 +35,7 @@ class Lane:
     journal: Journal
     recorded: frozenset[Key]
     """Trials whose records are in the results tree already."""
+    prices: Prices | None = None
     address: str = ""
     """What messages call the endpoint."""
     stopped: str | None = None
@@ -112,7 +114,8 @@ class Lane:
 
     def _write(self, topic: str, trials: list[Trial]) -> None:
         place, run = place_of(self.plan, topic), self.plan.provenance.run
-        write_run_facts(self.results, place, run, self.plan.written(), environment(), self.disk)
+        around = environment() | priced(self.prices)
+        write_run_facts(self.results, place, run, self.plan.written(), around, self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1
         path = record_path(self.results, place, run, f"{self.plan.shard}.{part}")
         dialect = self.plan.provenance.dialect
@@ -154,6 +157,14 @@ def environment() -> dict[str, str]:
         "system": platform.system(),
         "machine": platform.machine(),
     }
+
+
+def priced(prices: Prices | None) -> dict[str, str]:
+    """By what prices costs were counted that the endpoint did not tell; they decide nothing that is asked."""
+    if prices is None:
+        return {}
+    given = {"price-input": f"{prices.input:g}", "price-output": f"{prices.output:g}"}
+    return {**given, "price-date": prices.as_of} if prices.as_of else given
 
 
 def _files(results: Path, plan: Plan, topic: str, shard: str | None = None) -> tuple[Path, ...]:

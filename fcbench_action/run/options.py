@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -187,7 +188,8 @@ def read_limits(options: Options) -> Limits:
         max_cost=options.max_cost,
         seconds=None if options.time_budget is None else parse_duration(options.time_budget),
     )
-    if limits.max_cost is not None and any(read_prices(each) is None for each in options.each()):
+    prices = [read_prices(each) for each in options.each()]
+    if limits.max_cost is not None and None in prices:
         raise BadInput("--max-cost needs --price-input and --price-output, in US dollars per million tokens")
     return limits
 
@@ -196,7 +198,16 @@ def read_prices(options: Options) -> Prices | None:
     """What the endpoint's tokens cost, if both prices are given."""
     if options.price_input is None or options.price_output is None:
         return None
+    if options.price_date and not _is_day(options.price_date):
+        raise BadInput(f"--price-date {one_line(options.price_date)!r} is no day: write such as 2026-01-31")
     return Prices(options.price_input, options.price_output, options.price_date)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def read_headers(options: Options, environ: Mapping[str, str]) -> dict[str, str]:

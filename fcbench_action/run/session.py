@@ -309,6 +309,7 @@ def _open(session: Session, plan: Plan, server: Server, stack: contextlib.ExitSt
             ) from error
         raise
     lane.address = server.address or plan.provenance.host
+    lane.prices = server.prices
     stack.callback(lane.journal.close)
     return lane
 

@@ -159,3 +159,9 @@ def test_an_estimate_is_between_all_valid_and_none_valid():
     bounds = estimate(made, dict.fromkeys(make_tools(made.cases), 700))
     assert (bounds.cases, bounds.trials, bounds.min_calls, bounds.max_calls) == (4, 12, 12, 60)
     assert 12 * 200 < bounds.min_tokens < bounds.max_tokens
+
+
+@pytest.mark.parametrize("day", ["2026-99-99", "yesterday", "20260131"])
+def test_the_day_of_prices_is_a_day(day):
+    with pytest.raises(BadInput, match="--price-date"):
+        read_limits(options(price_input=1.0, price_output=2.0, price_date=day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections import Counter
 from pathlib import Path
@@ -292,3 +293,10 @@ def test_a_results_folder_that_is_read_only_is_not_called_full(tmp_path):
     with pytest.raises(EnvironmentFailed, match="Read-only file system; make it writable") as caught:
         finish(tmp_path, Scripted(), plan(2, 1), disk=ReadOnly())
     assert "free some space" not in str(caught.value)
+
+
+def test_prices_that_costs_were_counted_by_are_kept_beside_the_records(tmp_path):
+    finish(tmp_path, Scripted(), plan(), prices=Prices(0.5, 1.5, "2026-01-31"))
+    kept = [json.loads(path.read_text()) for path in tmp_path.rglob("environments/*.json")]
+    assert kept and all(one["price-output"] == "1.5" and one["price-date"] == "2026-01-31" for one in kept)
+    assert {r.usage.cost for record in records(tmp_path) for r in record.rounds} == {6.5e-05}
