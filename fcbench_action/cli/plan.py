@@ -9,7 +9,7 @@ import msgspec
 
 from fcbench_action.cli.files import printed_json
 from fcbench_action.cli.run_options import run_options
-from fcbench_action.run.options import Options, make_plans, make_tools, read_limits
+from fcbench_action.run.options import Options, make_plans, make_tools, read_limits, split
 from fcbench_action.run.plan import Plan, estimate
 from fcbench_action.sinks import one_line
 from fcbench_action.suite.load import load
@@ -30,7 +30,7 @@ def command(format_: str, **options: Any) -> None:
     and no endpoint is needed."""
     chosen = Options(**options)
     read_limits(chosen)
-    suite = load(variant=chosen.variant)
+    suite = load(split(chosen.topics) or None, variant=chosen.variant)
     each = chosen.each()
     plans = [plan for one in each for plan in make_plans(one, suite)]
     sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}

@@ -33,6 +33,7 @@ from fcbench_action.run.options import (
     read_limits,
     read_prices,
     secret_values,
+    split,
 )
 from fcbench_action.run.pace import Pace, Paced
 from fcbench_action.run.progress import display
@@ -88,7 +89,7 @@ def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     limits = read_limits(options)
     each = options.each()
     check_targets(each)
-    suite = load(variant=options.variant)
+    suite = load(split(options.topics) or None, variant=options.variant)
     plans = [make_plans(one, suite) for one in each]
     keys = [(find_key(one, os.environ), read_headers(one, os.environ)) for one in each]
     clock = Clock()

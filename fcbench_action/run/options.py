@@ -250,7 +250,7 @@ def make_plans(options: Options, suite: Suite) -> list[Plan]:
             seed=None if options.no_seed else options.seed,
         ),
         tier=tier,
-        tier_cases=len(read_tiers(package()).get(tier, suite.cases)),
+        tier_cases=len(read_tiers(package()).get(tier, ())),
         label=_text(options.label, "--label"),
         facts=dict(sorted({**dialect.facts, **options.facts}.items())),
         channel=_channel(options.channel),

@@ -53,7 +53,7 @@ class Target(msgspec.Struct, frozen=True):
 
 class Settings(msgspec.Struct, frozen=True):
     """What is the same for every model of a run. ``max_rounds`` counts the feedback rounds only;
-    ``tier_cases`` are all that the tier has, chosen or not."""
+    ``tier_cases`` are all that the tier has, chosen or not; 0 for the tier that has no bounds."""
 
     trials: int = 1
     max_rounds: int = 4

@@ -53,7 +53,9 @@ def read(topics: Sequence[str] | None, folder: Traversable) -> list[Topic]:
     known = topic_names(folder)
     for name in topics or ():
         if name not in known:
-            raise BadInput(f"there is no topic {one_line(name)!r}; known: {', '.join(known)}")
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            raise BadInput(f"there is no topic {one_line(name)!r}; {hint}")
     return [read_topic(folder.joinpath(name)) for name in known if topics is None or name in topics]
 
 
