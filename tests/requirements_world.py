@@ -173,6 +173,38 @@ REQUIREMENTS = (
 )
 
 
+SEQUENCES = (
+    Sequence(
+        name="a book comes back",
+        requirement="B-3",
+        world="library",
+        subject="emma",
+        steps=(Step(event="lend", actor="reader"), Step(event="give_back", actor="reader")),
+        ends="shelved",
+        refused=(Step(event="give_back", actor="reader"), Step(event="lend", actor="clerk")),
+    ),
+    Sequence(
+        name="an overdue book is given up",
+        requirement="B-4",
+        world="library",
+        subject="ulysses",
+        start="lent",
+        steps=(Step(event="give_up", actor="clerk"),),
+        ends="lost",
+        refused=(Step(event="give_back", actor="reader"),),
+    ),
+    Sequence(
+        name="others are not",
+        requirement="B-4",
+        world="library",
+        subject="dune",
+        start="lent",
+        ends="lent",
+        refused=(Step(event="give_up", actor="clerk"), Step(event="lend", actor="reader")),
+    ),
+)
+
+
 def entities_task() -> EntitiesTask:
     """The task to declare books and readers."""
     return EntitiesTask(
@@ -198,36 +230,7 @@ def entities_task() -> EntitiesTask:
         given_terms={},
         reference=msgspec.convert({"actors": ACTORS, "entities": [READER, BOOK]}, Entities),
         worlds={"library": WORLD},
-        sequences=(
-            Sequence(
-                name="a book comes back",
-                requirement="B-3",
-                world="library",
-                subject="emma",
-                steps=(Step(event="lend", actor="reader"), Step(event="give_back", actor="reader")),
-                ends="shelved",
-                refused=(Step(event="give_back", actor="reader"), Step(event="lend", actor="clerk")),
-            ),
-            Sequence(
-                name="an overdue book is given up",
-                requirement="B-4",
-                world="library",
-                subject="ulysses",
-                start="lent",
-                steps=(Step(event="give_up", actor="clerk"),),
-                ends="lost",
-                refused=(Step(event="give_back", actor="reader"),),
-            ),
-            Sequence(
-                name="others are not",
-                requirement="B-4",
-                world="library",
-                subject="dune",
-                start="lent",
-                ends="lent",
-                refused=(Step(event="give_up", actor="clerk"), Step(event="lend", actor="reader")),
-            ),
-        ),
+        sequences=SEQUENCES,
         values=(
             Values(
                 entity="book",

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from fcbench_action.cli.files import printed_json, read_text
+from fcbench_action.cli.variant import variant_option
 from fcbench_action.diagnostics import Diagnostic, errors, render_path
 from fcbench_action.functions.base import Grade
 from fcbench_action.judge.judge import check_argument
@@ -30,7 +31,8 @@ from fcbench_action.suite.load import find, load
     help="How to print the verdict.",
 )
 @click.option("--feedback", is_flag=True, help="Print only what the model would be told next.")
-def command(case: str, file: Path, format_: str, feedback: bool) -> None:
+@variant_option
+def command(case: str, file: Path, format_: str, feedback: bool, variant: int | None) -> None:
     """Judge the arguments in FILE (- for standard input) as a reply to CASE.
 
     Prints outcome, diagnostics, the lenient verdict and the grade. Exit code 0 where the reply is valid, 1
@@ -40,7 +42,7 @@ def command(case: str, file: Path, format_: str, feedback: bool) -> None:
     stage, path, place, message, expected, actual, severity), omitted, grade (score, parts of name, earned,
     possible and misses; null unless valid) and feedback.
     """
-    found = find(load(), case)
+    found = find(load(variant=variant), case)
     verdict = check_argument(found.function, found.task, read_text(file))
     if feedback:
         click.echo(terminal(verdict.feedback))

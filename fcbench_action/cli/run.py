@@ -134,7 +134,7 @@ async def _server(
     pace = Pace(options.concurrency, options.requests_per_minute, options.tokens_per_minute)
     return Server(
         endpoint=Paced(endpoint, pace, prompt_tokens, clock.monotonic),
-        address=endpoint.host,
+        address=f"{options.name} ({endpoint.host})" if options.name else endpoint.host,
         concurrency=options.concurrency,
         prices=read_prices(options),
         probe=options.probes,

@@ -6,14 +6,14 @@ import functools
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
+from fcbench_action.cli.variant import SEED
 from fcbench_action.endpoint.channels import CHANNELS
 from fcbench_action.run.config import read_config
 from fcbench_action.run.options import MOST_TRIALS, Options
-from fcbench_action.run.plan import SEEDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -111,7 +111,7 @@ _OPTIONS = (
     ),
     click.option(
         "--variant",
-        type=click.IntRange(0, SEEDS - 1),
+        type=SEED,
         metavar="SEED",
         help="Tell the same problems in other words, chosen by this seed, to tell memory from work. "
         "Not ranked.",
@@ -265,7 +265,6 @@ def run_options(command: F) -> F:
         endpoints = click.get_current_context().meta.get(ENDPOINTS, ())
         return command(*args, endpoints=endpoints, **options)
 
-    decorated: Any = told
     for option in reversed(_OPTIONS):
-        decorated = option(decorated)
-    return decorated  # type: ignore[no-any-return]
+        told = option(told)
+    return cast("F", told)

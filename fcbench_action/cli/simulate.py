@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from fcbench_action.cli.variant import variant_option
 from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.endpoint.simulated.protocol import Manners
 from fcbench_action.endpoint.simulated.refusals import LOSSES, REFUSALS
 from fcbench_action.endpoint.simulated.server import Settings, running
-from fcbench_action.run.plan import SEEDS
 from fcbench_action.suite.load import load
 
 
@@ -33,9 +33,7 @@ from fcbench_action.suite.load import load
     type=click.FloatRange(0, 3600),
     help="Seconds that each answer takes.",
 )
-@click.option(
-    "--variant", type=click.IntRange(0, SEEDS - 1), metavar="SEED", help="Know this variant of the suite."
-)
+@variant_option
 @click.option(
     "--refuse",
     multiple=True,

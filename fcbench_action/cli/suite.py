@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from fcbench_action.cli import suite_programs
+from fcbench_action.cli.variant import variant_option
 from fcbench_action.errors import GateFailed
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
@@ -22,6 +23,7 @@ from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import FULL, read_tiers, select
 from fcbench_action.suite.sent import sent, sizes
 from fcbench_action.suite.tiers import write as write_tiers
+from fcbench_action.suite.variant import varied
 from fcbench_action.suite.version import digest, freeze
 
 _topics = click.option(
@@ -104,11 +106,14 @@ def list_(
     type=click.Choice(("database", "interface")),
     help="Print the whole database or API of its topic instead, as 'fcbench compile' takes it.",
 )
+@variant_option
 @_format
 @click.pass_obj
-def show(root: Path | None, case: str, reference: bool, document: str | None, format_: str) -> None:
+def show(
+    root: Path | None, case: str, reference: bool, document: str | None, variant: int | None, format_: str
+) -> None:
     """Print exactly what a model is sent for CASE."""
-    found = find(load(None, root), case)
+    found = find(load(None, root, variant=variant), case)
     if reference or document:
         click.echo(_indented(_document(root, found, document) if document else found.task.reference))
         return
@@ -183,6 +188,8 @@ def _summary(chosen: Suite, root: Path | None) -> str:
 
 def _document(root: Path | None, case: Case, kind: str) -> Application | Document:
     (topic,) = read([case.topic], root or package())
+    if case.variant is not None:
+        topic = varied(topic, case.variant)
     return topic.programs.application if kind == "database" else topic.programs.document
 
 

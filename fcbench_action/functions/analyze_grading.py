@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fcbench_action.functions.analyze_tasks import Entities, EntitiesTask, Permissions, PermissionsTask
-from fcbench_action.functions.base import Grade, Part
-from fcbench_action.functions.planning import agreement, overlap, total
+from fcbench_action.functions.base import Grade, Part, total
+from fcbench_action.functions.planning import agreement, overlap
 from fcbench_action.language.requirements.accept import accepts
 from fcbench_action.language.requirements.evaluate import Around, Budget, View
 from fcbench_action.language.requirements.known import Known, together

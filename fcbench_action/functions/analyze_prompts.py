@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fcbench_action.functions.analyze_tasks import EntitiesTask, EntityTerms, PermissionsTask
 from fcbench_action.functions.base import Prompt
-from fcbench_action.functions.planning import head, section
+from fcbench_action.functions.prompts import head, section
 from fcbench_action.language.requirements.describe import leads, type_text
 from fcbench_action.language.requirements.nodes import Action, Actor, Entity, Input, InputOfThing
 
@@ -38,7 +38,7 @@ _TRACES = (
 def entities_prompt(task: EntitiesTask) -> Prompt:
     """What ``analyze.entities`` tells."""
     parts = [
-        *head(task.title, task.summary, task.module, task.brief, task.requirements),
+        *head(task),
         _traces(task),
         _conventions(task),
         section("Actors", "", (f"`{name}`: {meaning}" for name, meaning in task.actors.items())),
@@ -53,7 +53,7 @@ def permissions_prompt(task: PermissionsTask) -> Prompt:
     """What ``analyze.permissions`` tells."""
     actors = (_actor(actor, task.actors[actor.name]) for actor in task.given.actors)
     parts = [
-        *head(task.title, task.summary, task.module, task.brief, task.requirements),
+        *head(task),
         _traces(task),
         _conventions(task),
         "\n\n".join(["## Actions", _ACTIONS, "\n".join(_actions(task))]),

@@ -7,7 +7,7 @@ frozen task type (see the phase modules); ``suite`` builds tasks from data.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,17 @@ class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     score: float
     parts: tuple[Part, ...]
+
+
+def total(parts: Iterable[Part]) -> Grade:
+    """The grade of all parts together: points earned by points possible, 0..1.
+
+    A part of which nothing is possible counts for nothing, and is left out.
+    """
+    counted = tuple(part for part in parts if part.possible)
+    possible = sum(part.possible for part in counted)
+    score = sum(part.earned for part in counted) / possible if possible else 1.0
+    return Grade(round(score, 6), counted)
 
 
 @dataclass(frozen=True, slots=True)

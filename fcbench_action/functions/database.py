@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import database as codes
-from fcbench_action.functions.base import Function, Grade, Prompt
-from fcbench_action.functions.database_grading import behaviour_part, structure_parts, total
+from fcbench_action.functions.base import Function, Grade, Prompt, total
+from fcbench_action.functions.database_grading import behaviour_part, structure_parts
+from fcbench_action.functions.prompts import head
 from fcbench_action.language.database import check, emit_erd, emit_prisma, emit_sql
 from fcbench_action.language.database.arrange import Plan, arrange
 from fcbench_action.language.database.exercise import Answer, exercise
@@ -72,9 +73,7 @@ class TablesTask:
 def prompt(task: TablesTask) -> Prompt:
     """What a model is told: the requirements, the names to use, and the tables that exist already."""
     sections = [
-        f"# {task.title}\n\n{task.summary}",
-        f"## Module: {task.module}\n\n{task.brief}",
-        "## Requirements\n\n" + "\n".join(f"{number}. {text}" for number, text in task.requirements),
+        *head(task),
         f"## To declare\n\n{_ORDER.format(filename=task.filename, namespace=task.namespace)}\n\n"
         + "\n".join(_entry_lines(task.glossary)),
     ]

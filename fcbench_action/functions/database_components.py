@@ -10,17 +10,9 @@ from msgspec import Meta
 
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import plan as codes
-from fcbench_action.functions.base import Function, Grade, Prompt
-from fcbench_action.functions.planning import (
-    Requirements,
-    Statements,
-    agreement,
-    check_statements,
-    head,
-    overlap,
-    section,
-    total,
-)
+from fcbench_action.functions.base import Function, Grade, Prompt, total
+from fcbench_action.functions.planning import Statements, agreement, check_statements, overlap
+from fcbench_action.functions.prompts import Requirements, head, section
 from fcbench_action.language.database.check.graph import circles
 from fcbench_action.language.near import Nearest, quoted
 from fcbench_action.language.node import Node
@@ -86,7 +78,7 @@ class ComponentsTask:
 def prompt(task: ComponentsTask) -> Prompt:
     """What a model is told: requirements, names of files and tables, and the tables that exist already."""
     sections = [
-        *head(task.title, task.summary, task.module, task.brief, task.requirements),
+        *head(task),
         section("Files to plan", _FILES, (f"`{name}`: {about}" for name, about in task.files.items())),
         section("Tables to plan", _TABLES, (f"`{name}`: {about}" for name, about in task.tables.items())),
         section(

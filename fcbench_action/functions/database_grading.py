@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from fcbench_action.functions.base import Grade, Part
+from fcbench_action.functions.base import Part
 from fcbench_action.language.database.exercise import ACCEPTED, Answer
 from fcbench_action.language.database.nodes import File, Model
 from fcbench_action.language.database.probe import Probe
@@ -42,17 +42,6 @@ class Structure:
     unique: Set[tuple[str, frozenset[str]]]
     look_ups: Sequence[tuple[str, Columns]]
     served: Set[tuple[str, Columns]]
-
-
-def total(parts: Iterable[Part]) -> Grade:
-    """The grade of all parts together: points earned by points possible, 0..1.
-
-    A part that neither the reference nor the answer has anything of counts for nothing.
-    """
-    counted = tuple(part for part in parts if part.possible)
-    possible = sum(part.possible for part in counted)
-    score = sum(part.earned for part in counted) / possible if possible else 1.0
-    return Grade(round(score, 6), counted)
 
 
 def behaviour_part(probes: Sequence[Probe], expected: Sequence[Answer], actual: Sequence[Answer]) -> Part:

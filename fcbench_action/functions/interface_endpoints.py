@@ -10,16 +10,9 @@ from msgspec import Meta
 
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import plan as codes
-from fcbench_action.functions.base import Function, Grade, Part, Prompt
-from fcbench_action.functions.planning import (
-    Requirements,
-    Statements,
-    check_statements,
-    head,
-    overlap,
-    section,
-    total,
-)
+from fcbench_action.functions.base import Function, Grade, Part, Prompt, total
+from fcbench_action.functions.planning import Statements, check_statements, overlap
+from fcbench_action.functions.prompts import Requirements, head, section
 from fcbench_action.language.interface.nodes import Actor, Method, Operation
 from fcbench_action.language.near import Nearest, quoted
 from fcbench_action.language.node import Node
@@ -95,7 +88,7 @@ def prompt(task: EndpointsTask) -> Prompt:
     names = ", ".join(f"`{name}`" for name in task.placeholders)
     others = (f"{o.method} {o.path}: {o.summary}" for o in task.given)
     sections = [
-        *head(task.title, task.summary, task.module, task.brief, task.requirements),
+        *head(task),
         section("Actors", "", (f"`{a.name}` ({a.kind}): {a.description}" for a in task.actors)),
         section("Purposes", _PURPOSES, (f"`{name}`: {about}" for name, about in task.purposes.items())),
         f"## Paths\n\n{_MANNER}\n\nWords: {words}.\n\nPlaceholders: {names or 'none'}.",

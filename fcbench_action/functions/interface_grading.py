@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from fcbench_action.functions.base import Grade, Part
+from fcbench_action.functions.base import Grade, Part, total
 from fcbench_action.functions.interface_tasks import (
     Operations,
     OperationsTask,
@@ -47,7 +47,7 @@ def grade_operations(task: OperationsTask, answer: Operations) -> Grade:
     for reference in task.reference.operations:
         key = _key(reference.method, reference.path)
         parts += _grade_operation(reference, written.get(key), before, probes.get(key, []))
-    return _total(parts)
+    return total(parts)
 
 
 def _grade_operation(
@@ -121,7 +121,7 @@ def grade_schemas(task: SchemasTask, answer: Schemas) -> Grade:
         if payloads:
             parts.append(_tried(name, payloads, theirs))
         parts.append(_properties(name, ours, theirs))
-    return _total(parts)
+    return total(parts)
 
 
 def _tried(name: str, payloads: list[Payload], schemas: Mapping[str, Schema]) -> Part:
@@ -161,9 +161,3 @@ def _properties(name: str, ours: Mapping[str, Schema], theirs: Mapping[str, Sche
 def _names(schemas: Mapping[str, Schema], name: str) -> set[str]:
     leaves = alternatives(schemas, named(name)) or []
     return {prop for leaf in leaves if isinstance(leaf, Object) for prop in leaf.properties}
-
-
-def _total(parts: list[Part]) -> Grade:
-    possible = sum(part.possible for part in parts)
-    score = sum(part.earned for part in parts) / possible if possible else 1.0
-    return Grade(round(score, 6), tuple(parts))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from fcbench_action.functions.base import Prompt
 from fcbench_action.functions.interface_tasks import OperationsTask, SchemasTask
+from fcbench_action.functions.prompts import head, section
 from fcbench_action.language.database.nodes import Application, Model
 from fcbench_action.language.interface.nodes import Actor, Object, Operation, Schema
 from fcbench_action.language.interface.walk import alternatives
@@ -39,11 +40,11 @@ _GIVEN_TYPES = "Somebody else defines them. Refer to them where they fit; do not
 def operations_prompt(task: OperationsTask) -> Prompt:
     """The prompt of a case of ``interface.operations``."""
     sections = [
-        *_head(task),
-        _section("Actors", "", map(_actor, task.actors)),
-        _section("Operations to define", _ENDPOINTS, (f"{e.method} {e.path}" for e in task.endpoints)),
-        _section("Types", _TYPES, _terms(task.types)),
-        _section("Other operations", _GIVEN_OPERATIONS, map(_known_operation, task.given)),
+        *head(task),
+        section("Actors", "", map(_actor, task.actors)),
+        section("Operations to define", _ENDPOINTS, (f"{e.method} {e.path}" for e in task.endpoints)),
+        section("Types", _TYPES, _terms(task.types)),
+        section("Other operations", _GIVEN_OPERATIONS, map(_known_operation, task.given)),
         _tables(task.database),
     ]
     return Prompt(_SYSTEM.format(tool="interface_operations"), "\n\n".join(filter(None, sections)) + "\n")
@@ -52,29 +53,15 @@ def operations_prompt(task: OperationsTask) -> Prompt:
 def schemas_prompt(task: SchemasTask) -> Prompt:
     """The prompt of a case of ``interface.schemas``."""
     sections = [
-        *_head(task),
-        _section("Types to define", _WANTED, _terms(task.wanted)),
-        _section("Helpers", _HELPERS, _terms(task.helpers)),
-        _section("Names of properties", _PROPERTIES, _terms(task.properties)),
-        _section("Types that exist already", _GIVEN_TYPES, _given_types(task.given)),
-        _section("Operations that use the types", "", map(_signature, task.operations)),
+        *head(task),
+        section("Types to define", _WANTED, _terms(task.wanted)),
+        section("Helpers", _HELPERS, _terms(task.helpers)),
+        section("Names of properties", _PROPERTIES, _terms(task.properties)),
+        section("Types that exist already", _GIVEN_TYPES, _given_types(task.given)),
+        section("Operations that use the types", "", map(_signature, task.operations)),
         _tables(task.database),
     ]
     return Prompt(_SYSTEM.format(tool="interface_schemas"), "\n\n".join(filter(None, sections)) + "\n")
-
-
-def _head(task: OperationsTask | SchemasTask) -> list[str]:
-    return [
-        f"# {task.title}\n\n{task.summary}",
-        f"## Module: {task.module}\n\n{task.brief}",
-        "## Requirements\n\n" + "\n".join(f"{number}. {text}" for number, text in task.requirements),
-    ]
-
-
-def _section(title: str, order: str, items: Iterable[str]) -> str:
-    """A section with a list; nothing where there are no items."""
-    lines = "\n".join(f"- {item}" for item in items)
-    return "\n\n".join(filter(None, [f"## {title}", order, lines])) if lines else ""
 
 
 def _terms(terms: Mapping[str, str]) -> Iterable[str]:
@@ -104,7 +91,7 @@ def _given_types(given: Mapping[str, Schema]) -> Iterable[str]:
 
 def _tables(database: Application | None) -> str:
     files = database.files if database else ()
-    return _section("Tables", _TABLES, (_table(model) for file in files for model in file.models))
+    return section("Tables", _TABLES, (_table(model) for file in files for model in file.models))
 
 
 def _table(model: Model) -> str:

@@ -1,4 +1,4 @@
-"""What the planning functions share: numbered statements, names from the task, shares of sets."""
+"""What the functions that name requirements share: checks of the numbers, and shares of sets."""
 
 from __future__ import annotations
 
@@ -10,33 +10,16 @@ from msgspec import Meta
 from fcbench_action.diagnostics import Diagnostic
 from fcbench_action.diagnostics import plan as codes
 from fcbench_action.diagnostics.diagnostic import Path
-from fcbench_action.functions.base import Grade, Part
+from fcbench_action.functions.base import Part
+from fcbench_action.functions.prompts import Requirements
 from fcbench_action.language.near import Nearest, quoted
 
 _MOST_MISSES = 30
-
-Requirements = tuple[tuple[str, str], ...]
-"""Numbered statements: (number, text) pairs."""
 
 Statements = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=20)], ...],
     Meta(description="Numbers of requirements, as the task writes them, each once."),
 ]
-
-
-def head(title: str, summary: str, module: str, brief: str, requirements: Requirements) -> list[str]:
-    """The sections that every prompt begins with."""
-    return [
-        f"# {title}\n\n{summary}",
-        f"## Module: {module}\n\n{brief}",
-        "## Requirements\n\n" + "\n".join(f"{number}. {text}" for number, text in requirements),
-    ]
-
-
-def section(title: str, order: str, items: Iterable[str]) -> str:
-    """A section with a list; nothing where there are no items."""
-    lines = "\n".join(f"- {item}" for item in items)
-    return "\n\n".join(filter(None, [f"## {title}", order, lines])) if lines else ""
 
 
 def check_statements(
@@ -82,10 +65,3 @@ def agreement(name: str, worth: float, verdicts: Sequence[tuple[str, bool]]) -> 
 
 def _part(name: str, worth: float, share: float, misses: list[str]) -> Part:
     return Part(name, round(worth * share, 6), worth, tuple(misses[:_MOST_MISSES]))
-
-
-def total(parts: Iterable[Part]) -> Grade:
-    """The grade of all parts together: points earned by points possible, 0..1."""
-    counted = tuple(part for part in parts if part.possible)
-    possible = sum(part.possible for part in counted)
-    return Grade(round(sum(p.earned for p in counted) / possible, 6) if possible else 1.0, counted)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from fcbench_action.functions.programs import ProgramTask
+from fcbench_action.functions.prompts import head
 from fcbench_action.language.interface import nodes
 from fcbench_action.language.interface.nodes import Schema
 from fcbench_action.language.interface.walk import target, walk
@@ -26,21 +27,10 @@ TABLES = (
 )
 
 
-def head(task: ProgramTask) -> list[str]:
-    """The sections that every prompt begins with."""
+def program_head(task: ProgramTask) -> list[str]:
+    """The sections that every prompt about a program begins with."""
     conventions = task.programs.conventions
-    return [
-        f"# {task.title}\n\n{task.summary}",
-        f"## Module: {task.module}\n\n{task.brief}",
-        "## Requirements\n\n" + "\n".join(f"{number}. {text}" for number, text in task.requirements),
-        f"## Conventions\n\n{conventions}" if conventions else "",
-    ]
-
-
-def section(title: str, intro: str, items: Iterable[str]) -> str:
-    """A section with a list; nothing where there are no items."""
-    lines = "\n".join(f"- {item}" for item in items)
-    return "\n\n".join(filter(None, [f"## {title}", intro, lines])) if lines else ""
+    return [*head(task), f"## Conventions\n\n{conventions}" if conventions else ""]
 
 
 def operation_line(operation: Operation) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from fcbench_action.functions.base import Grade, Part
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Actor, Document
 from fcbench_action.language.program.backend import Backend, Template, TestRun, run_test
@@ -168,10 +167,3 @@ def complaint(run: TestRun) -> str:
     (why, *_) = run.diagnostics
     told = f"{why.code}: {why.message}"
     return f"{told} Expected {why.expected}, got {why.actual}." if why.expected and why.actual else told
-
-
-def total(parts: Sequence[Part]) -> Grade:
-    """The grade of all parts together: points earned by points possible."""
-    possible = sum(part.possible for part in parts)
-    score = sum(part.earned for part in parts) / possible if possible else 1.0
-    return Grade(round(score, 6), tuple(parts))

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import program as codes
-from fcbench_action.functions.base import Function, Grade, Part, Prompt
+from fcbench_action.functions.base import Function, Grade, Part, Prompt, total
 from fcbench_action.functions.program_prompts import (
     TABLES,
-    head,
     operation_line,
-    section,
+    program_head,
     table_lines,
     type_lines,
 )
-from fcbench_action.functions.programs import ProgramTask, name_of, place, total, written
+from fcbench_action.functions.programs import ProgramTask, name_of, place, written
+from fcbench_action.functions.prompts import section
 from fcbench_action.language.interface.nodes import Actor
 from fcbench_action.language.program.check import check_operation
 from fcbench_action.language.program.environment import OperationName
@@ -44,7 +44,7 @@ def prompt(task: RealizationTask) -> Prompt:
     environment = task.programs.environment
     operation = environment.operations[task.operation]
     sections = [
-        *head(task),
+        *program_head(task),
         section("Operation to realize", operation.node.description, [operation_line(operation)]),
         section(
             "Actors", _ACTORS, (f"`{one.name}`: {_row_of(one)}. {one.description}" for one in task.actors)

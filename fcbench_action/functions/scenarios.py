@@ -10,17 +10,9 @@ from msgspec import Meta
 
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import plan as codes
-from fcbench_action.functions.base import Function, Grade, Prompt
-from fcbench_action.functions.planning import (
-    Requirements,
-    Statements,
-    agreement,
-    check_statements,
-    head,
-    overlap,
-    section,
-    total,
-)
+from fcbench_action.functions.base import Function, Grade, Prompt, total
+from fcbench_action.functions.planning import Statements, agreement, check_statements, overlap
+from fcbench_action.functions.prompts import Requirements, head, section
 from fcbench_action.language.interface.nodes import Actor, Endpoint, Operation
 from fcbench_action.language.near import Nearest, quoted
 from fcbench_action.language.node import Node
@@ -106,7 +98,7 @@ class ScenariosTask:
 def prompt(task: ScenariosTask) -> Prompt:
     """What a model is told: requirements, conventions, actors, and the operations."""
     sections = [
-        *head(task.title, task.summary, task.module, task.brief, task.requirements),
+        *head(task),
         f"## Conventions\n\n{task.conventions}" if task.conventions else "",
         section("Actors", "", (f"`{a.name}` ({a.kind}): {a.description}" for a in task.actors)),
         section("Operations to test", _OPERATIONS, map(_line, task.operations)),

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 
 from fcbench_action.diagnostics import Diagnostic, sort
 from fcbench_action.diagnostics import program as codes
-from fcbench_action.functions.base import Function, Grade, Part, Prompt
+from fcbench_action.functions.base import Function, Grade, Part, Prompt, total
 from fcbench_action.functions.program_prompts import (
     OPERATIONS,
     TYPES,
-    head,
     operation_line,
-    section,
+    program_head,
     type_lines,
 )
 from fcbench_action.functions.programs import (
@@ -26,9 +25,9 @@ from fcbench_action.functions.programs import (
     name_of,
     place,
     requests,
-    total,
     written,
 )
+from fcbench_action.functions.prompts import section
 from fcbench_action.language.program.check import check_test
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.mutate import remake
@@ -71,7 +70,7 @@ def prompt(task: ScenarioTask) -> Prompt:
     operations = [task.programs.environment.operations[key] for key in (*task.about, *task.given)]
     own = len(task.about)
     sections = [
-        *head(task),
+        *program_head(task),
         section("Actors", "", (f"`{one.name}` ({one.kind}): {one.description}" for one in task.actors)),
         section("Operations that the scenario is about", OPERATIONS, map(operation_line, operations[:own])),
         section("Other operations", "", map(operation_line, operations[own:])),

@@ -29,6 +29,7 @@ class Pace:
 class Paced:
     """An endpoint that is asked no faster than a pace allows, over any minute.
 
+    What an exchange was tried again counts as requests when it is over; those tries have waits of their own.
     ``tokens_of`` estimates what a question needs before its usage is known.
     """
 
@@ -63,6 +64,7 @@ class Paced:
         try:
             exchange = await self._endpoint.ask(ask)
             self._learn(exchange, entry)
+            self._asked += [_Asked(self._monotonic(), 0) for _ in exchange.attempts[1:]]
         finally:
             self._under_way -= 1
             async with self._ended:

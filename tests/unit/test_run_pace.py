@@ -64,6 +64,12 @@ def test_no_minute_has_more_requests_than_allowed(limit: int) -> None:
     assert moments[-1] == 1000 + 60 * ((20 - 1) // limit)
 
 
+def test_tries_after_the_first_count_as_requests_too() -> None:
+    tried = Exchange((Attempt(500), Attempt(500), Attempt(200)), Usage(), Reply())
+    _, moments, _ = asked(Pace(concurrency=1, requests_per_minute=3), 4, forever(tried))
+    assert moments == [1000, 1060, 1120, 1180]
+
+
 def test_no_minute_has_more_tokens_than_allowed_and_reported_ones_count() -> None:
     pace = Pace(concurrency=1, tokens_per_minute=100)
     _, moments, _ = asked(pace, 9, forever(answer(tokens=50)), tokens=10)

@@ -141,3 +141,18 @@ def test_suite_check_names_faults_of_another_folder_and_exits_with_1(tmp_path: P
     assert done.returncode == 1
     assert done.stdout == "todo/topic.json:2: Expected `str`, got `int`\n"
     assert done.stderr == "fcbench: error: the suite has 1 fault\n"
+
+
+def test_a_case_is_shown_and_checked_in_the_words_of_a_variant(tmp_path: Path):
+    case = "todo/members/database.tables/accounts"
+
+    def fcbench(*args: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "fcbench_action", *args]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    own, other = (fcbench("suite", "show", case, *more).stdout for more in ((), ("--variant", "7")))
+    assert "todo_members" in own and "todo_members" not in other
+    answer = tmp_path / "answer.json"
+    answer.write_text(fcbench("suite", "show", case, "--variant", "7", "--reference").stdout)
+    assert fcbench("check", case, str(answer), "--variant", "7").returncode == 0
+    assert fcbench("check", case, str(answer)).returncode == 1
