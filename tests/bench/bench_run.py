@@ -40,6 +40,7 @@ from fcbench_action.run.trial import Judge, assess_reply
 from fcbench_action.run.workers import Workers, cores
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.load import load
+from tests.bench.memory import watched
 
 MODEL = "simulated/flawless"
 
@@ -71,7 +72,7 @@ def rows() -> Iterator[tuple[str, str]]:
             yield what, f"{each} = {ours.cpu_per_call / bare.cpu_per_call:.2f} (target 1.25)"
         yield "of it the judge, up to the compiler's verdict", _by_function(judging(suite, assess_reply))
         yield from graded(suite, url)
-        peak = f"{peak_megabytes(url):.0f} MB (target 120)"
+        peak = f"{peak_of_a_run(url):.0f} MB (target 120)"
         yield "peak memory at concurrency 256, of the largest process", peak
     yield "process start to first request", f"{start_seconds():.2f} s (target 2)"
     with server(0.2) as url:
@@ -222,14 +223,14 @@ def _first_request() -> float:
     return seconds
 
 
-def peak_megabytes(url: str) -> float:
-    """The resident memory of a run at concurrency 256, at its highest, or that of a worker of it."""
+def peak_of_a_run(url: str) -> float:
+    """Megabytes of a run at concurrency 256, at their highest, or those of a worker of it."""
     with tempfile.TemporaryDirectory() as folder:
         pid = _spawn(url, folder, "--concurrency", "256", "--tier", "standard", "--trials", "1")
-        _, status, usage = os.wait4(pid, 0)
+        status, peak = watched(pid)
     if status:
         raise RuntimeError("the run did not go through")
-    return usage.ru_maxrss / 1024
+    return peak
 
 
 def _spawn(url: str, folder: str, *more: str) -> int:

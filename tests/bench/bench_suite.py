@@ -22,11 +22,12 @@ from fcbench_action.suite.mutants import everything
 from fcbench_action.suite.prove import prove
 
 _MEASURED = """
-import resource, time
+import time
+from tests.bench.memory import peak_megabytes
 from fcbench_action.suite.load import load
 begun = time.process_time()
 {work}
-print(f"{{time.process_time() - begun:.2f}}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(f"{{time.process_time() - begun:.2f}}", f"{{peak_megabytes():.0f}}")
 """
 _WORKS = {
     "loading all of it as it is (limits 1 s, 150 MB)": "load()",
