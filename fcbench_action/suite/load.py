@@ -37,26 +37,33 @@ def load(
     compile.
     """
     folder = root or package()
-    kept = [fresh(topic) for topic in read(topics, folder)]
-    told = kept if variant is None else [varied(topic, variant) for topic in kept]
-    built = [b for topic in told for b in build(topic)]
     frozen, found = read_version(folder), digest(folder)
-    if anew or variant is not None or found != frozen.digest:
-        faults = [fault for b in built for fault in compile_faults(b)]
-        if faults:
-            raise BrokenSuite(faults)
-    return Suite(frozen.version, found, {b.case.id: b.case for b in built}, variant)
+    known = not anew and variant is None and found == frozen.digest
+    cases: dict[str, Case] = {}
+    faults: list[Fault] = []
+    for name in _chosen(topics, folder):  # one after the other: a topic's files are let go before the next's
+        topic = fresh(read_topic(folder.joinpath(name)))
+        for built in build(topic if variant is None else varied(topic, variant)):
+            faults += [] if known else compile_faults(built)
+            cases[built.case.id] = built.case
+    if faults:
+        raise BrokenSuite(faults)
+    return Suite(frozen.version, found, cases, variant)
 
 
 def read(topics: Sequence[str] | None, folder: Traversable) -> list[Topic]:
     """The files of ``topics``, or of all. Raises as :func:`load` does."""
+    return [read_topic(folder.joinpath(name)) for name in _chosen(topics, folder)]
+
+
+def _chosen(topics: Sequence[str] | None, folder: Traversable) -> list[str]:
     known = topic_names(folder)
     for name in topics or ():
         if name not in known:
             near = get_close_matches(name, known, 1)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
             raise BadInput(f"there is no topic {one_line(name)!r}; {hint}")
-    return [read_topic(folder.joinpath(name)) for name in known if topics is None or name in topics]
+    return [name for name in known if topics is None or name in topics]
 
 
 def compile_faults(built: Built) -> list[Fault]:
