@@ -180,7 +180,7 @@ def session(results: Path, endpoint: Any, *plans: Plan, **changes: Any) -> Sessi
         "display": Quiet(io.StringIO()),
         "clock": Ticking().clock(),
     }
-    of_server = ("address", "concurrency", "prices", "probe")
+    of_server = ("address", "concurrency", "prices", "probe", "describe")
     terms = {name: changes.pop(name) for name in of_server if name in changes}
     server = Server(endpoint, **terms)
     return Session(

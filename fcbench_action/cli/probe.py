@@ -34,6 +34,9 @@ from fcbench_action.suite.case import Suite
 
 _NO_SUITE = Suite("", "", {})
 
+Told = dict[str, str]
+"""What a server says of itself."""
+
 
 @click.command("probe")
 @click.option("--model", multiple=True, metavar="PROVIDER/NAME[=WIRE-NAME]", help="Model to ask, repeatable.")
@@ -76,19 +79,22 @@ def command(format_: str, **options: Any) -> None:
     check_endpoint(chosen, targets)
     found = asyncio.run(_probe_all(chosen, targets))
     if format_ == "json":
-        rows = [{"model": target.name, **_plain(one)} for target, one in zip(targets, found, strict=True)]
+        rows = [
+            {"model": target.name, **_plain(one), "server": told}
+            for target, (one, told) in zip(targets, found, strict=True)
+        ]
         click.echo(printed_json(rows))
     else:
-        for target, one in zip(targets, found, strict=True):
-            _show(target, one)
-    if bad := [target for target, one in zip(targets, found, strict=True) if not one.supported]:
+        for target, (one, told) in zip(targets, found, strict=True):
+            _show(target, one, told)
+    if bad := [target for target, (one, _) in zip(targets, found, strict=True) if not one.supported]:
         raise GateFailed(
             f"{one_line(bad[0].name)}: the endpoint takes the channel {chosen.channel} in no dialect; "
             "try another --channel"
         )
 
 
-async def _probe_all(options: Options, targets: Sequence[Target]) -> list[Probed]:
+async def _probe_all(options: Options, targets: Sequence[Target]) -> list[tuple[Probed, Told]]:
     key = find_key(options, os.environ)
     headers = read_headers(options, os.environ)
     secrets = secret_values(options, headers)
@@ -98,7 +104,13 @@ async def _probe_all(options: Options, targets: Sequence[Target]) -> list[Probed
         endpoint = OpenAIEndpoint(base_url, key or None, headers=headers, secrets=secrets, policy=policy)
         tools = make_function_tools(FUNCTIONS.values())
         try:
-            return [await probe(endpoint.ask, t.wire, tools, sampling, options.channel) for t in targets]
+            return [
+                (
+                    await probe(endpoint.ask, target.wire, tools, sampling, options.channel),
+                    await endpoint.describe(target.wire),  # afterwards, when the model is loaded
+                )
+                for target in targets
+            ]
         finally:
             await endpoint.close()
 
@@ -115,7 +127,7 @@ def _plain(found: Probed) -> dict[str, Any]:
     }
 
 
-def _show(target: Target, found: Probed) -> None:
+def _show(target: Target, found: Probed, told: Told) -> None:
     click.echo(f"{one_line(target.name)}: {found.dialect if found.supported else 'unsupported'}")
     for loss in found.losses:
         click.echo(f"  the tool that is sent {loss}")
@@ -123,6 +135,8 @@ def _show(target: Target, found: Probed) -> None:
         click.echo(f"  {line}")
     if found.prompt_tokens is not None:
         click.echo(f"  {found.prompt_tokens:,} prompt tokens for a schema of {found.prompt_bytes:,} bytes")
+    for name, fact in sorted(told.items()):
+        click.echo(f"  the server says of itself: {one_line(name)} {one_line(fact)}")
     for check in found.checks:
         detail = f": {one_line(check.detail)}" if check.detail else ""
         click.echo(f"    {check.result:8} {one_line(check.tried)}{detail}")

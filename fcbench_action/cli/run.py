@@ -138,6 +138,7 @@ async def _server(
         concurrency=options.concurrency,
         prices=read_prices(options),
         probe=options.probes,
+        describe=None if options.embedded else endpoint.describe,
     )
 
 

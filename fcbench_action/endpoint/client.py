@@ -7,10 +7,13 @@ in ``retry``, whose fault it was in ``classify``, what is sent in ``wire``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import re
 import time
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
@@ -18,8 +21,10 @@ import openai
 
 from fcbench_action.endpoint.address import parse_address
 from fcbench_action.endpoint.classify import Again, Answer, Finding, Misconfigured, classify
-from fcbench_action.endpoint.reading import noting_limit
+from fcbench_action.endpoint.reading import Unreadable, noting_limit, parse
 from fcbench_action.endpoint.retry import FIRST_CONTACT, Policy, next_wait
+from fcbench_action.endpoint.secret import hide_all
+from fcbench_action.endpoint.serving import is_near, serving_facts
 from fcbench_action.endpoint.transport import Broken, Received, Transport, received
 from fcbench_action.endpoint.types import Ask, Exchange
 from fcbench_action.endpoint.wire import encode_form, encode_request
@@ -29,6 +34,11 @@ from fcbench_action.records.types import Attempt, ToolText, Usage
 from fcbench_action.sinks import one_line
 
 PATH = "/chat/completions"
+
+DESCRIBED_SECONDS = 5.0
+"""What asking a server about itself may take, all its questions together."""
+
+_FACT = 100
 
 
 class OpenAIEndpoint:
@@ -62,13 +72,14 @@ class OpenAIEndpoint:
         self._elapsed = elapsed
         self._met = False
         self._forms: dict[tuple[str, str, str], tuple[ToolText, dict[str, Any]]] = {}
-        transport = Transport(address, api_key or None, headers or {})
+        self._base_url = address.base_url
+        self._transport = Transport(address, api_key or None, headers or {})
         self._client = openai.AsyncOpenAI(
             api_key=api_key or "none",  # only the transport decides what is sent
             base_url=address.base_url,
             max_retries=0,
             timeout=None,
-            http_client=httpx2.AsyncClient(transport=transport, follow_redirects=False, timeout=None),
+            http_client=httpx2.AsyncClient(transport=self._transport, follow_redirects=False, timeout=None),
         )
 
     async def ask(self, ask: Ask) -> Exchange:
@@ -93,9 +104,31 @@ class OpenAIEndpoint:
                 return self._give_up(finding, attempts)
             await self._sleep(wait)
 
+    async def describe(self, model: str) -> dict[str, str]:
+        """What the server tells of itself and of a model, by the names of ``endpoint.serving``.
+
+        Bounded in time and never a failure: a server that says nothing of that kind is asked all the same.
+        """
+        found: dict[str, str] = {}
+        hostname = urlsplit(self._base_url).hostname or ""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DESCRIBED_SECONDS):
+                await serving_facts(self._look, model, found, near=is_near(hostname))
+        return {name: one_line(hide_all(text, self._secrets), _FACT) for name, text in found.items()}
+
     async def close(self) -> None:
         """Close all connections."""
         await self._client.close()
+
+    async def _look(self, path: str) -> Any:
+        """The JSON at a path, without the retries of questions; None for anything else."""
+        root = re.sub(r"/v\d+$", "", self._base_url) if path.startswith("/") else f"{self._base_url}/"
+        try:
+            request = httpx2.Request("GET", root + path)
+            came = received(await self._transport.handle_async_request(request))
+            return parse(came.body) if came.status == 200 and not came.cut else None
+        except (Broken, Unreadable):
+            return None
 
     async def _attempt(self, body: bytes, begun: float) -> tuple[Finding, Attempt]:
         started = self._elapsed()

@@ -42,7 +42,7 @@ def load(results: Path) -> Site:
         names = {path: f"{topic.place.folder}/{path.name}" for path in topic.files}
         transcripts |= {name: path.resolve() for path, name in names.items()}
         tools = {path: read_tools(path) for path in topic.files}
-        collector.expect(topic.plans().values())
+        collector.expect(topic)
         for path, record in topic.located():
             collector.add(record)
             version = record.provenance.suite_version

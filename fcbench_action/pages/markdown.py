@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fcbench_action.judge.types import Outcome
 from fcbench_action.pages.artifacts import Artifacts
+from fcbench_action.pages.serving import serving
 from fcbench_action.records.names import encode
 from fcbench_action.records.types import Sampling
 from fcbench_action.sinks import markdown as text
@@ -142,7 +143,7 @@ def _scorecard(card: Scorecard) -> list[str]:
     if card.not_ranked:
         reasons = text("; ".join(card.not_ranked))
         lines.append(f"{'Remarks' if simulated else 'Not ranked'}: {reasons}.")
-    lines += ["### What ran", table(_RUN_HEADER, map(_run, card.runs), simulated=simulated, texts=8)]
+    lines += ["### What ran", _runs(card)]
     lines += ["### Scorecard", table(("Measure", "Value", "Trials"), _measures(card), simulated=simulated)]
     lines += ["### Outcomes by round", _outcomes(card.overall, simulated)]
     groups = {
@@ -161,11 +162,16 @@ def _scorecard(card: Scorecard) -> list[str]:
 _RUN_HEADER = ("Run", "Began", "Trials", "Host", "fcbench", "Dialect", "Sampling", "Serving facts")
 
 
-def _run(run: RunFacts) -> list[str]:
-    facts = ", ".join(f"{key}: {value}" for key, value in sorted(run.facts.items()))
+def _runs(card: Scorecard) -> str:
+    simulated = card.setting.simulated
+    rows = [_run(run, simulated) for run in card.runs]
+    return table(_RUN_HEADER, rows, simulated=simulated, texts=8)
+
+
+def _run(run: RunFacts, simulated: bool) -> list[str]:
     names = (run.run, run.started_at)
-    others = (run.host, run.fcbench_version, run.dialect, _sampling(run.sampling), facts or UNKNOWN)
-    return [*map(text, names), str(run.trials), *map(text, others)]
+    others = (run.host, run.fcbench_version, run.dialect, _sampling(run.sampling))
+    return [*map(text, names), str(run.trials), *map(text, (*others, serving(run, simulated)))]
 
 
 def _sampling(sampling: Sampling) -> str:

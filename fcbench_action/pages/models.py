@@ -10,6 +10,7 @@ from fcbench_action.pages.data import CaseData, ModelKey, Shown
 from fcbench_action.pages.html import Child, Safe, clip, el, join, link, section
 from fcbench_action.pages.load import Site
 from fcbench_action.pages.rows import case_rows
+from fcbench_action.pages.serving import serving
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.metrics import Measures
 from fcbench_action.stats.scorecard import RunFacts, Scorecard
@@ -72,7 +73,7 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
         _outcomes(card.by_function, id_, here),
         _slices(card, id_, here),
         _cases(cases, id_, here),
-        _runs(card.runs, id_),
+        _runs(card.runs, card.setting.simulated, id_),
         anchor=id_,
     )
 
@@ -254,7 +255,7 @@ def _cases(cases: Sequence[tuple[CaseData, list[Shown]]], id_: str, here: str) -
     return section("Cases", parts, level=3, anchor=f"{id_}-cases")
 
 
-def _runs(runs: Sequence[RunFacts], id_: str) -> Safe:
+def _runs(runs: Sequence[RunFacts], simulated: bool, id_: str) -> Safe:
     heads = [
         widgets.head(t) for t in ("Run", "Started", "Host", "Dialect", "Serving facts", "Sampling", "fcbench")
     ]
@@ -266,7 +267,7 @@ def _runs(runs: Sequence[RunFacts], id_: str) -> Safe:
             el("td", clip(run.started_at, 40)),
             el("td", clip(run.host, 80)),
             el("td", clip(run.dialect, 120)),
-            el("td", clip("; ".join(f"{name}: {fact}" for name, fact in sorted(run.facts.items())), 1000)),
+            el("td", clip(serving(run, simulated), 1000)),
             el("td", _sampling(run)),
             el("td", clip(run.fcbench_version, 40)),
             el("td", run.trials, class_="fcb-num"),

@@ -117,7 +117,7 @@ def _model_files(topics: list[Topic]) -> tuple[dict[str, bytes], list[Entry]]:
     collector = Collector()
     answers = {topic.place.topic: Answers() for topic in topics}
     for topic in topics:
-        collector.expect(topic.plans().values())
+        collector.expect(topic)
         for record in topic.records():
             collector.add(record)
             answers[topic.place.topic].add(record)

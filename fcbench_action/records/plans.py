@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -21,7 +21,14 @@ from fcbench_action.records.types import Provenance
 MAX_BYTES = 64 << 20
 """The longest plan or environment that is read."""
 
+ENGINE = "engine"
+QUANTIZATION = "quantization"
+CONTEXT_LENGTH = "context-length"
+WANTED_FACTS = (ENGINE, QUANTIZATION, CONTEXT_LENGTH)
+"""Facts of the serving without which a result of open weights says little."""
+
 _FIX = "put it back from git or from a copy"
+_TOLD = "server-"
 _NAME = re.compile(r"(?P<run>[a-z0-9]+)-(?P<digest>[0-9a-f]{8})\.json")
 T = TypeVar("T")
 
@@ -80,6 +87,29 @@ def check_facts(folder: Path, runs: Iterable[str]) -> None:
         for kind, found in (("plans", planned), ("environments", described)):
             if run not in found:
                 raise CorruptResults(f"{folder / kind} has no file of run {run}, which has records: {_FIX}")
+
+
+def told_facts(served: Mapping[str, str]) -> dict[str, str]:
+    """What a server told of itself, as an environment holds it."""
+    return {f"{_TOLD}{name}": fact for name, fact in sorted(served.items())}
+
+
+def read_told_facts(folder: Path) -> dict[str, dict[str, str]]:
+    """What servers told of themselves in each run of a topic's ``fcbench`` folder, by run.
+
+    A run that went on with another server, or after an update, has what each told, in their order as text.
+    Raises what :func:`read_plans` raises.
+    """
+    told: dict[str, dict[str, set[str]]] = {}
+    for _, run, environment in _read(folder / "environments", dict[str, str]):
+        own = told.setdefault(run, {})
+        for name, fact in environment.items():
+            if name.startswith(_TOLD):
+                own.setdefault(name.removeprefix(_TOLD), set()).add(fact)
+    return {
+        run: {name: " or ".join(sorted(facts)) for name, facts in sorted(own.items())}
+        for run, own in told.items()
+    }
 
 
 def _read(folder: Path, type_: type[T]) -> list[tuple[Path, str, T]]:

@@ -26,7 +26,7 @@ from fcbench_action.records.disk import Disk, write_atomically
 from fcbench_action.records.files import iter_records, write_record_file
 from fcbench_action.records.lines import encode_pretty
 from fcbench_action.records.names import decode, encode
-from fcbench_action.records.plans import RunPlan, check_facts, facts_name, read_plans
+from fcbench_action.records.plans import RunPlan, check_facts, facts_name, read_plans, read_told_facts
 from fcbench_action.records.types import FORMAT, Provenance, Record, RecordFile
 
 MARKER = "fcbench.json"
@@ -63,6 +63,10 @@ class Topic:
     def plans(self) -> dict[Path, RunPlan]:
         """The plans beside the records; raises what ``records.plans.read_plans`` raises."""
         return read_plans(self.files[0].parent.parent) if self.files else {}
+
+    def told_facts(self) -> dict[str, dict[str, str]]:
+        """What servers told of themselves, by run; raises what ``records.plans.read_plans`` raises."""
+        return read_told_facts(self.files[0].parent.parent) if self.files else {}
 
     def records(self) -> Iterator[Record]:
         """Every record, file by file, one in memory at a time; raises what :meth:`located` raises."""

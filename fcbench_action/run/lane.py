@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fcbench_action.endpoint.dialects import spoken
@@ -13,6 +13,7 @@ from fcbench_action.judge.types import Outcome
 from fcbench_action.records.disk import Disk
 from fcbench_action.records.files import write_sorted_records
 from fcbench_action.records.journal import Journal, Key, open_journal
+from fcbench_action.records.plans import told_facts
 from fcbench_action.records.tree import Place, Topic, record_path, write_run_facts
 from fcbench_action.records.types import Round, ToolText
 from fcbench_action.run.budget import Prices
@@ -38,6 +39,8 @@ class Lane:
     prices: Prices | None = None
     address: str = ""
     """What messages call the endpoint."""
+    served: dict[str, str] = field(default_factory=dict)
+    """What the server tells of itself."""
     stopped: str | None = None
     """Why nothing more is asked of this model, though of others; one line for the user."""
     calls: int = 0
@@ -114,7 +117,7 @@ class Lane:
 
     def _write(self, topic: str, trials: list[Trial]) -> None:
         place, run = place_of(self.plan, topic), self.plan.provenance.run
-        around = environment() | priced(self.prices)
+        around = environment() | priced(self.prices) | told_facts(self.served)
         write_run_facts(self.results, place, run, self.plan.written(), around, self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1
         path = record_path(self.results, place, run, f"{self.plan.shard}.{part}")

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import errno
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.judge.types import Reply
 from fcbench_action.records.disk import Disk
 from fcbench_action.records.journal import Entry
+from fcbench_action.records.plans import WANTED_FACTS
 from fcbench_action.records.tree import open_tree
 from fcbench_action.records.types import Round, ToolText, Usage
 from fcbench_action.run.budget import Budget, Limits, Prices
@@ -43,7 +44,8 @@ Job = tuple[Lane, Trial, Standing]
 class Server:
     """An endpoint and how it is treated. ``address`` is what messages call it: host and port, if given.
 
-    ``probe`` says that its dialect is found out before its models are asked.
+    ``probe`` says that its dialect is found out before its models are asked. ``describe`` asks it what it
+    tells of itself and of a model on the wire; it raises nothing.
     """
 
     endpoint: Endpoint
@@ -51,6 +53,7 @@ class Server:
     concurrency: int = 8
     prices: Prices | None = None
     probe: bool = False
+    describe: Callable[[str], Awaitable[dict[str, str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +333,10 @@ async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> No
         await schedule(jobs, server.concurrency, work)
 
     async def everything() -> None:
+        asked = [serve(server, own) for server, own in _by_server(session, lanes)]
+        described = [_describe(session, lane, server) for (_, server), lane in _pairs(session, lanes)]
         try:
-            await together(serve(server, own) for server, own in _by_server(session, lanes))
+            await together([*asked, *described])
             await control.grading.finish()
         finally:
             await control.grading.drop()
@@ -347,10 +352,25 @@ async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> No
             await lane.journal.settle()
 
 
+async def _describe(session: Session, lane: Lane, server: Server) -> None:
+    """Beside the calls, for records that are still to come, learn what the server tells of itself."""
+    source = lane.plan.provenance
+    if server.describe is None or source.simulated or lane.stopped or next(lane.left(), None) is None:
+        return
+    lane.served = await server.describe(lane.plan.wire)
+    if untold := [name for name in WANTED_FACTS if name not in {**lane.served, **source.facts}]:
+        what = f"the server of {lane.plan.name} does not tell {', '.join(untold)}"
+        session.display.say(f"{what}: give such facts with --fact {untold[0]}=..., for they are published")
+
+
+def _pairs(session: Session, lanes: list[Lane]) -> Iterator[tuple[tuple[Plan, Server], Lane]]:
+    return zip(session.plans, lanes, strict=True)
+
+
 def _by_server(session: Session, lanes: list[Lane]) -> list[tuple[Server, list[Lane]]]:
     """The lanes of each server: one server's queue does not wait for another's."""
     found: dict[int, tuple[Server, list[Lane]]] = {}
-    for (_, server), lane in zip(session.plans, lanes, strict=True):
+    for (_, server), lane in _pairs(session, lanes):
         found.setdefault(id(server), (server, []))[1].append(lane)
     return list(found.values())
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import msgspec
 
 from fcbench_action.judge.channels import TOOL
-from fcbench_action.records.plans import RunPlan
-from fcbench_action.records.tree import read_tree
+from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.records.types import Record
 from fcbench_action.stats.compare import rank_intervals, tiers
 from fcbench_action.stats.metrics import CaseValue, calls_saved, per_case
@@ -48,9 +47,16 @@ class Collector:
     _runs: dict[tuple[str, str, Setting], dict[str, RunFacts]] = field(default_factory=dict)
     _planned: dict[tuple[str, str, Setting], dict[str, int]] = field(default_factory=dict)
 
-    def expect(self, plans: Iterable[RunPlan]) -> None:
-        """Take in what runs set out to do; a plan that was taken in before makes no difference."""
-        for plan in plans:
+    _told: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def expect(self, topic: Topic) -> None:
+        """Take in what the runs of a topic set out to do, and what servers told of themselves.
+
+        What was taken in before with another topic makes no difference.
+        """
+        for run, facts in topic.told_facts().items():
+            self._told.setdefault(run, {}).update(facts)
+        for plan in topic.plans().values():
             source = plan.provenance
             key = (source.provider, source.model, setting_of(source))
             self._planned.setdefault(key, {})[source.run] = plan.size
@@ -72,6 +78,7 @@ class Collector:
             provenance.dialect,
             provenance.sampling,
             provenance.facts,
+            self._told.get(provenance.run, {}),
         )
 
     def entries(self) -> list[Entry]:
@@ -89,7 +96,7 @@ def read_entries(results: Path) -> list[Entry]:
     """The entries of a results tree. Raises what ``records.tree.read_tree`` and its records raise."""
     collector = Collector()
     for topic in read_tree(results):
-        collector.expect(topic.plans().values())
+        collector.expect(topic)
         for record in topic.records():
             collector.add(record)
     return collector.entries()

@@ -40,7 +40,7 @@ class Setting(msgspec.Struct, frozen=True, order=True):
 
 class RunFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     """One run that a scorecard rests on. ``started_at`` is when its first call was made; ``trials`` are
-    those that it finished.
+    those that it finished. ``facts`` of the serving were given by whoever ran it, ``told`` by the server.
     """
 
     run: str
@@ -51,6 +51,7 @@ class RunFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     dialect: str
     sampling: Sampling
     facts: dict[str, str] = {}
+    told: dict[str, str] = {}
 
 
 class Scorecard(msgspec.Struct, frozen=True, omit_defaults=True):

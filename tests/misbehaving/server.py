@@ -145,9 +145,13 @@ async def endless_gzip(writer: asyncio.StreamWriter, number: int) -> None:
 
 @dataclass
 class Misbehaving:
-    """``behaviours`` by model name. ``requests`` are the bodies that came, ``heads`` their request heads."""
+    """``behaviours`` by model name, and of ``pages`` by path, for what is asked with GET; 404 elsewhere.
+
+    ``requests`` are the bodies that came, ``heads`` their request heads.
+    """
 
     behaviours: dict[str, Behaviour]
+    pages: dict[str, Behaviour] = field(default_factory=dict)
     base_url: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
@@ -157,6 +161,11 @@ class Misbehaving:
         try:
             while not writer.is_closing():
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                method, path, _ = head.split(" ", 2)
+                if method == "GET":
+                    await self.pages.get(path, says(404, {"detail": "Not Found"}))(writer, 0)
+                    await writer.drain()
+                    continue
                 lengths = [line for line in head.split("\r\n") if line.lower().startswith("content-length")]
                 body = json.loads(await reader.readexactly(int(lengths[0].split(":")[1])))
                 self.heads.append(head)
@@ -172,8 +181,10 @@ class Misbehaving:
 
 
 @asynccontextmanager
-async def misbehaving(behaviours: dict[str, Behaviour]) -> AsyncIterator[Misbehaving]:
-    server = Misbehaving(behaviours)
+async def misbehaving(
+    behaviours: dict[str, Behaviour], pages: dict[str, Behaviour] | None = None
+) -> AsyncIterator[Misbehaving]:
+    server = Misbehaving(behaviours, pages or {})
     listener = await asyncio.start_server(server.handle, "127.0.0.1", 0)
     server.base_url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/v1"
     try:
