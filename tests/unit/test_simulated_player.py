@@ -19,7 +19,8 @@ from fcbench_action.endpoint.simulated.protocol import answer
 from fcbench_action.endpoint.transport import Received
 from fcbench_action.endpoint.types import Ask
 from fcbench_action.endpoint.wire import encode_form, encode_request
-from fcbench_action.judge.judge import judge
+from fcbench_action.judge.channels import TEXT, TOOL
+from fcbench_action.judge.judge import assess, judge
 from fcbench_action.judge.types import Outcome, Reply, Verdict
 from fcbench_action.language.schema import export
 from fcbench_action.records.types import Sampling, ToolText
@@ -57,24 +58,25 @@ def book() -> Book:
 
 
 @cache
-def tool(function_name: str) -> tuple[ToolText, dict[str, Any]]:
+def tool(function_name: str, channel: str) -> tuple[ToolText, dict[str, Any]]:
     function = next(c.function for c in suite().cases.values() if c.function.name == function_name)
     text = ToolText(function.tool_name, function.description, export(function.argument))
-    return text, encode_form(text, "full", "tool")
+    return text, encode_form(text, "full", channel)
 
 
 def ask(
-    model: str, case: Case, seed: int, last: Reply | None = None, feedback: str = ""
+    model: str, case: Case, seed: int, last: Reply | None = None, feedback: str = "", channel: str = TOOL
 ) -> tuple[Reply, list[str]]:
     """One request in bytes and back; the reply, and what the log says was planted."""
-    text, raw = tool(case.function.name)
+    text, raw = tool(case.function.name, channel)
     prompt = case.function.prompt(case.task)
-    body = encode_request(Ask(model, prompt, text, Sampling(seed=seed), last, feedback), raw)
+    question = Ask(model, prompt, text, Sampling(seed=seed), last, feedback, channel=channel)
+    body = encode_request(question, raw)
     given = answer(book(), body)
     assert given.log["case"] == case.id
     found = classify(Received(given.status, {}, given.body), 0.0)
     assert isinstance(found, Answer)
-    return found.reply, list(given.log["planted"])
+    return msgspec.structs.replace(found.reply, channel=channel), list(given.log["planted"])
 
 
 def verdict(case: Case, reply: Reply) -> Verdict:
@@ -164,6 +166,27 @@ def rounds(model: str, case: Case, seed: int, *, told: bool = True) -> list[Verd
         reply, _ = ask(model, case, seed, reply, feedback)
         verdicts.append(verdict(case, reply))
     return verdicts
+
+
+@pytest.mark.parametrize("model", ["simulated/careless", "simulated/stubborn"])
+def test_programs_in_typescript_are_mended_from_feedback_on_their_lines(model: str) -> None:
+    """What is no TypeScript at all, for a word of it does not exist, is written anew as a whole."""
+    programs = [case for case in suite().cases.values() if case.function.phase in MOST_CASES]
+    ends, rate = [], PROFILES[model].correction
+    for case, seed in ((case, seed) for case in programs for seed in range(16)):
+        reply, planted = ask(model, case, seed, channel=TEXT)
+        found = assess(case.function, case.task, reply)
+        if not found.feedback or planted[0] in SPOILED:
+            continue
+        for _ in range(4):
+            reply, _ = ask(model, case, seed, reply, found.feedback, channel=TEXT)
+            found = assess(case.function, case.task, reply)
+            if not found.feedback:
+                break
+        ends.append(found.outcome is Outcome.VALID)
+    assert len(ends) > 20
+    at_most_one_a_round = 1 - (1 - rate) ** 4
+    assert 0.6 * at_most_one_a_round <= sum(ends) / len(ends) <= at_most_one_a_round + 0.2
 
 
 def wrong_values(model: str) -> list[tuple[Case, int]]:

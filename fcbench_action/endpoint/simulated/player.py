@@ -30,7 +30,8 @@ from fcbench_action.judge.feedback import parse_paths
 class Question:
     """What a request asks. ``key`` stands for its prompt; ``said`` is the model's own last text, if any.
 
-    ``called`` is the function whose arguments that text was, if it was a call.
+    ``called`` is the function whose arguments that text was, if it was a call. ``named`` are the places that
+    the feedback names, where it names them otherwise than by their paths.
     """
 
     key: str
@@ -40,6 +41,14 @@ class Question:
     said: str | None = None
     called: str | None = None
     feedback: str = ""
+    named: tuple[Path, ...] | None = None
+
+    @property
+    def places_named(self) -> set[Path]:
+        """The places that the feedback names."""
+        if self.named is not None:
+            return set(self.named)
+        return {path for shown in parse_paths(self.feedback) if (path := read_path(shown)) is not None}
 
     @property
     def round(self) -> int:
@@ -62,7 +71,7 @@ def play(profile: Profile, page: Page, question: Question) -> Play:
     kind = _delivery_kind(profile, _draws(profile, page, question, 0))
     said = _json(question.said) if question.called == question.function else None
     if said is not None:
-        value, mended = _mend(said, page, question.feedback, profile.correction, draws)
+        value, mended = _mend(said, page, question.places_named, profile.correction, draws)
         return Play(_marked(deliver(None, question.function, _text(value), draws), question), (), mended)
     value, planted = _meant(profile, page, question)
     if question.round and question.feedback and draws.chance() < profile.correction:
@@ -97,15 +106,14 @@ def _meant(profile: Profile, page: Page, question: Question) -> tuple[Any, tuple
     return value, tuple(planted)
 
 
-def _mend(said: Any, page: Page, feedback: str, rate: float, draws: Draws) -> tuple[Any, tuple[str, ...]]:
+def _mend(said: Any, page: Page, named: set[Path], rate: float, draws: Draws) -> tuple[Any, tuple[str, ...]]:
     """Put right what the feedback names; of the places that need it, each with the chance ``rate``."""
     reference = page.answer()
-    named = {shown: path for shown in parse_paths(feedback) if (path := read_path(shown)) is not None}
     mended = []
-    for shown, path in sorted(named.items(), key=lambda one: _position(said, one[1])):
+    for path in sorted(named, key=lambda one: (_position(said, one), render_path(one))):
         if draws.chance() < rate:
             said = _put_right(said, reference, path)
-            mended.append(shown)
+            mended.append(render_path(path))
     return said, tuple(mended)
 
 

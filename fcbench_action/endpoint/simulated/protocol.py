@@ -18,7 +18,7 @@ from fcbench_action.endpoint.simulated.filler import fill
 from fcbench_action.endpoint.simulated.player import Play, Question, play
 from fcbench_action.endpoint.simulated.profiles import PREFIX, PROFILES, Profile
 from fcbench_action.endpoint.simulated.refusals import lost, refusal
-from fcbench_action.endpoint.simulated.texts import as_typescript
+from fcbench_action.endpoint.simulated.texts import as_typescript, recalled
 from fcbench_action.functions.base import Prompt
 from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL, answer_in
 
@@ -198,10 +198,14 @@ def _question(request: _Request, name: str, schema: dict[str, Any]) -> Question:
     function = _call(last)
     said = function.get("arguments") if function else _content(last)
     called = function.get("name")
+    feedback = _content(request.messages[-1]) if request.messages[-1] is not last else ""
+    named = None
     if request.channel != TOOL and isinstance(said, str):
         blanks = len(said) - len(said.rstrip(" "))
-        said, called = answer_in(said, request.channel).rstrip() + " " * blanks, name
-    feedback = _content(request.messages[-1]) if request.messages[-1] is not last else ""
+        said, called = answer_in(said, request.channel).rstrip(), name
+        if request.channel == TEXT and (program := recalled(name, said, feedback)) is not None:
+            said, named = program
+        said += " " * blanks
     return Question(
         key,
         name,
@@ -210,6 +214,7 @@ def _question(request: _Request, name: str, schema: dict[str, Any]) -> Question:
         said if isinstance(said, str) else "",
         called if called else None,
         feedback,
+        named,
     )
 
 
