@@ -31,25 +31,28 @@ def command(format_: str, **options: Any) -> None:
     chosen = Options(**options)
     read_limits(chosen)
     suite = load(split(chosen.topics) or None, variant=chosen.variant)
-    each = chosen.each()
-    plans = [plan for one in each for plan in make_plans(one, suite)]
-    sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(plans[0].cases).items()}
-    described = [_describe(plan, sizes, embedded=each[0].embedded) for plan in plans]
+    plans = [(one, plan) for one in chosen.each() for plan in make_plans(one, suite)]
+    cases = plans[0][1].cases
+    sizes = {name: len(msgspec.json.encode(tool)) for name, tool in make_tools(cases).items()}
+    described = [_describe(one, plan, sizes) for one, plan in plans]
     if format_ == "json":
         click.echo(printed_json(described))
         return
     for entry in described:
         click.echo(_lines(entry))
-    for case in plans[0].cases:
+    for case in cases:
         click.echo(f"  {case.id}  {one_line(case.title)}")
 
 
-def _describe(plan: Plan, tool_bytes: dict[str, int], *, embedded: bool) -> dict[str, Any]:
-    """One model's part. The run's id depends on the endpoint, so there is none before that is named."""
+def _describe(options: Options, plan: Plan, tool_bytes: dict[str, int]) -> dict[str, Any]:
+    """One model's part. The run's id depends on the endpoint and on the dialect that it takes, so there is
+    none before that is known.
+    """
     bounds = estimate(plan, tool_bytes)
+    known = plan.provenance.simulated if options.embedded else not options.probes
     return {
         "model": plan.name,
-        "run": plan.provenance.run if plan.provenance.simulated or not embedded else None,
+        "run": plan.provenance.run if known else None,
         "suite_version": plan.provenance.suite_version,
         "cases": [case.id for case in plan.cases],
         "trials": bounds.trials,

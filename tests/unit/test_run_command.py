@@ -202,12 +202,18 @@ def test_a_key_that_is_a_word_of_the_schema_changes_no_record(tmp_path, server, 
 def test_a_plan_counts_without_asking(tmp_path, server):
     url, log = server
     before = calls(log)
-    result = invoke("plan", *arguments(tmp_path, url, "--trials", "2", "--format", "json")[1:])
+    options = ("--trials", "2", "--dialect", "full", "--format", "json")
+    result = invoke("plan", *arguments(tmp_path, url, *options)[1:])
     (entry,) = json.loads(result.stdout)
     assert entry["trials"] == 2 * len(entry["cases"]) == entry["calls"]["min"] == entry["calls"]["max"] // 5
     assert calls(log) == before and not list(tmp_path.iterdir())
-    run = json.loads(invoke(*arguments(tmp_path, url, "--trials", "2", "--format", "json")).stdout)
+    run = json.loads(invoke(*arguments(tmp_path, url, *options)).stdout)
     assert run["run"]["models"][0]["run"] == entry["run"]
+
+
+def test_a_plan_names_no_run_whose_dialect_a_probe_has_to_find_out(tmp_path, server):
+    result = invoke("plan", *arguments(tmp_path, server[0], "--format", "json")[1:])
+    assert json.loads(result.stdout)[0]["run"] is None
 
 
 def test_a_plan_needs_no_endpoint_and_names_no_run_before_it_knows_one():
