@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from git import Repo
 
 from fcbench_action.cli import main
 from fcbench_action.endpoint.client import OpenAIEndpoint
@@ -236,6 +237,52 @@ def test_nothing_a_command_says_holds_what_a_server_repeats(tmp_path: Path, comm
     config.unlink()
     assert any(said) and not any(map(leaks, said)), said
     assert {name: bad for name, data in files(tmp_path) if (bad := leaks(data))} == {}
+
+
+def test_nothing_of_a_whole_action_holds_what_a_server_repeats(tmp_path: Path) -> None:
+    """Records, pages, the site, what was pushed, outputs, summary and log, but for the words that hide it."""
+    places = ("content", "thinking", "served-model", "fingerprint", "finish-reason", "status-400", "call-id")
+    remote = Repo.init(tmp_path / "remote.git", bare=True, initial_branch="main")
+    checkout = Repo.init(tmp_path / "checkout", initial_branch="main")
+    checkout.git.commit("--allow-empty", "--message", "Begin")
+    checkout.create_remote("origin", str(remote.git_dir)).push("main")
+    inputs = {
+        "API_KEY": KEY,
+        "TOKEN": "",
+        "MODELS": " ".join(f"odd/{name}" for name in places),
+        "CASES": COMMANDS["run"][2],
+        "ROUNDS": "1",
+        "DIALECT": "full",
+        "COMMIT_STRATEGY": "push",
+        "SITE_PATH": "site",
+    }
+    variables = {f"FCBENCH_INPUT_{name}": value for name, value in inputs.items()}
+    variables |= {"GITHUB_OUTPUT": "../output", "GITHUB_STEP_SUMMARY": "../summary", "FCBENCH_DEBUG": "1"}
+
+    async def work() -> bytes:
+        told_places = told(f"{KEY} and {KEY[::-1]}")
+        behaviours = {f"odd/{name}": told_places[name] for name in places}
+        pages = {"/v1/models": says(200, {"data": [{"owned_by": KEY, "quantization": KEY}]})}
+        async with misbehaving(behaviours, pages) as server:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-P", "-m", "fcbench_action", "action"),
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+                cwd=tmp_path / "checkout",
+                env={**os.environ, **variables, "FCBENCH_INPUT_BASE_URL": server.base_url},
+            )
+            said, _ = await process.communicate()
+            assert all(KEY in head for head in server.heads) and len(server.heads) > len(places)
+        return said
+
+    said = asyncio.run(work()).replace(f"::add-mask::{KEY}".encode(), b"")
+    assert b"Traceback" not in said and not leaks(said), said
+    places_written = list(files(tmp_path)) + list(files(tmp_path / "checkout"))
+    assert {name: bad for name, data in places_written if (bad := leaks(data))} == {}
+    pushed = remote.git.ls_tree("-r", "--name-only", "main")
+    assert all(f"results/odd/{name}/" in pushed for name in places)
+    assert (tmp_path / "checkout" / "site" / "index.html").exists()
+    assert (tmp_path / "output").exists() and (tmp_path / "summary").exists()
 
 
 MISTAKES = (
