@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from fcbench_action.cli.files import printed_json
 from fcbench_action.errors import BadInput, GateFailed
+from fcbench_action.records.tree import count_records
 from fcbench_action.run.options import make_tools
 from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.workers import Workers
@@ -59,6 +61,8 @@ def command(results: Path, format_: str, allow_partial: bool) -> None:
         for partial in checked.partial[:SHOWN]:
             click.echo(terminal(f"partial: {partial}", lines=False))
         click.echo(f"judged {checked.replies} replies of {checked.records} records again")
+        if not checked.records and not checked.others:
+            click.echo("the tree holds no records, so nothing was verified")
     _conclude(checked, suite.version, allow_partial)
 
 
@@ -67,8 +71,12 @@ async def _judge_again(results: Path, suite: Suite) -> Checked:
     def told(variant: int | None) -> Suite:
         return suite if variant is None else load(variant=variant)
 
-    async with Workers() as workers:
-        return await rejudge(results, told, make_tools(tuple(suite.cases.values())), workers.judge)
+    tools = make_tools(tuple(suite.cases.values()))
+    count = count_records(results)
+    label = f"judging {count:,} records again"
+    with click.progressbar(length=count, label=label, file=sys.stderr, show_pos=True) as bar:
+        async with Workers() as workers:
+            return await rejudge(results, told, tools, workers.judge, lambda: bar.update(1))
 
 
 def _conclude(checked: Checked, version: str, allow_partial: bool) -> None:

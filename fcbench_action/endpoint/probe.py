@@ -215,7 +215,7 @@ async def _at_full_size(session: _Session, found: frozenset[str], tools: Mapping
         tool = max(tools.values(), key=lambda one: len(_encoded(spoken(one, _name(drops)))), default=None)
         if tool is None:
             break
-        exchange = await session.asks(_SIZED, tool, _name(drops))
+        exchange = await session.asks(SIZED, tool, _name(drops))
         refused = exchange.reply is None and is_refusal(exchange)
         result = "refused" if refused else "failed" if exchange.reply is None else "taken"
         tried = f"{_name(drops)}, {tool.name}"
@@ -311,7 +311,8 @@ _PROMPT = Prompt(
     f"Call {TOOL_NAME} once. Its schema gives the only allowed value of `top` and of the leaf's `word`: copy "
     "both. The tree is a single leaf. Leave everything else out.",
 )
-_SIZED = Prompt(
+SIZED = Prompt(
     "You fill functions exactly as their schema says.",
     "This is a trial of the connection. Call the function once with the smallest argument that it accepts.",
 )
+"""What a probe asks a real function for, to see whether its whole schema is taken."""

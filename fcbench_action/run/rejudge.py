@@ -86,10 +86,17 @@ Suites = Callable[[int | None], Suite]
 """The suite, or its variant of a seed."""
 
 
-async def rejudge(results: Path, suites: Suites, tools: dict[str, ToolText], judge: Grader) -> Checked:
+async def rejudge(
+    results: Path,
+    suites: Suites,
+    tools: dict[str, ToolText],
+    judge: Grader,
+    done: Callable[[], None] = lambda: None,
+) -> Checked:
     """Judge every reply of a results tree again, and hold plans and records against each other.
 
-    The replies of a file are judged together, as many at once as ``judge`` takes on.
+    The replies of a file are judged together, as many at once as ``judge`` takes on. ``done`` is called when
+    a record is through.
 
     Raises ``BadInput`` where there is no results tree, and ``CorruptResults`` for what cannot be read.
     """
@@ -100,7 +107,7 @@ async def rejudge(results: Path, suites: Suites, tools: dict[str, ToolText], jud
     others: Counter[str] = Counter()
     for path, file in _files(topics):
         judged = await asyncio.gather(
-            *(_judged(record, suites(record.provenance.variant), judge) for record in file.records)
+            *(_judged(record, suites(record.provenance.variant), judge, done) for record in file.records)
         )
         for record, expectations in zip(file.records, judged, strict=True):
             provenance = record.provenance
@@ -159,13 +166,15 @@ def _files(topics: list[Topic]) -> Iterator[tuple[Path, RecordFile]]:
             yield path, read_record_file(path)
 
 
-async def _judged(record: Record, suite: Suite, judge: Grader) -> Judged:
+async def _judged(record: Record, suite: Suite, judge: Grader, done: Callable[[], None]) -> Judged:
     case = suite.cases.get(record.case.id)
-    if case is None or record.provenance.suite_digest != suite.digest:
-        return {}
-    return {
-        r.index: await _judged_round(case, r, r.reply, judge) for r in record.rounds if r.reply is not None
-    }
+    judged: Judged = {}
+    if case is not None and record.provenance.suite_digest == suite.digest:
+        for one in record.rounds:
+            if one.reply is not None:
+                judged[one.index] = await _judged_round(case, one, one.reply, judge)
+    done()
+    return judged
 
 
 async def _judged_round(

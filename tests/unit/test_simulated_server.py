@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 
+from fcbench_action.endpoint.probe import SIZED
 from fcbench_action.endpoint.simulated.filler import fill
 from fcbench_action.endpoint.simulated.profiles import PROFILES
 from fcbench_action.endpoint.simulated.server import Settings, serve
@@ -184,3 +185,17 @@ def test_the_command_says_where_it_serves_and_stops_on_a_signal() -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
     assert status == 200
+
+
+def test_who_asks_about_cases_that_it_does_not_know_is_told_of_variants_once(
+    base_url: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    case = next(iter(load(["todo"], variant=7).cases.values()))
+    prompt, told = case.prompt, load(["todo"]).cases[case.id].prompt
+    tool = {"function": {"name": case.function.tool_name, "parameters": export(case.function.argument)}}
+    for asked in (told, SIZED, prompt, prompt):
+        messages = [{"role": "system", "content": asked.system}, {"role": "user", "content": asked.user}]
+        assert send(base_url, request(messages=messages, tools=[tool]))[0] == 200
+        if asked in (told, SIZED):  # a case of its own, and what every run begins with
+            assert capfd.readouterr().err == ""
+    assert capfd.readouterr().err.count("--variant") == 1

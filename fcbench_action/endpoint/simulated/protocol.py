@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from fcbench_action.endpoint.channels import MARK
+from fcbench_action.endpoint.probe import SIZED
 from fcbench_action.endpoint.simulated.book import Book, key_of
 from fcbench_action.endpoint.simulated.delivery import Delivery, deliver
 from fcbench_action.endpoint.simulated.draws import Draws
@@ -19,6 +20,7 @@ from fcbench_action.endpoint.simulated.player import Play, Question, play
 from fcbench_action.endpoint.simulated.profiles import PREFIX, PROFILES, Profile
 from fcbench_action.endpoint.simulated.refusals import lost, refusal
 from fcbench_action.endpoint.simulated.texts import as_typescript, recalled
+from fcbench_action.functions import FUNCTIONS
 from fcbench_action.functions.base import Prompt
 from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL, answer_in
 
@@ -30,11 +32,15 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status and a JSON body, and the line that the log gets."""
+    """A status and a JSON body, and the line that the log gets.
+
+    ``stray`` says that one of the benchmark's functions was asked for, with the words of no case.
+    """
 
     status: int
     body: bytes
     log: Mapping[str, Any]
+    stray: bool = False
 
 
 class _Refused(Exception):
@@ -183,7 +189,9 @@ def _complete(book: Book, request: _Request) -> Answer:
     if page is None:
         text = _encode(fill(schema)).decode()
         delivery = _delivered(request, deliver(None, name, text, Draws()))
-        return _answered(request, Play(delivery), None, 0)
+        answered = _answered(request, Play(delivery), None, 0)
+        ours = any(name == known.tool_name for known in FUNCTIONS.values())
+        return replace(answered, stray=ours and request.prompt != SIZED)
     question = _question(request, name, schema)
     played = play(request.profile, page, question)
     played = replace(played, delivery=_delivered(request, played.delivery))

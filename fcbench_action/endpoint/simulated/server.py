@@ -23,6 +23,10 @@ from fcbench_action.suite.case import Suite
 REQUEST_BYTES = 64 << 20
 """The longest request that is read; it holds the model's last argument."""
 
+_STRAY = (
+    "fcbench: warning: asked about none of the cases that this endpoint knows, so it answers with nonsense; "
+    "start it with the --variant of the run, and from the same version of fcbench"
+)
 _BACKLOG = 1024
 _LAST_SECONDS = 1.0  # for answers under way when the server is stopped
 
@@ -119,8 +123,14 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
 
 
 def _application(book: Book, settings: Settings, log: _Log | None) -> web.Application:
+    strays = 0
+
     async def chat(request: web.Request) -> web.Response:
+        nonlocal strays
         given = answer(book, await request.read(), settings.manners)
+        strays += given.stray
+        if given.stray and strays == 1:
+            print(_STRAY, file=sys.stderr, flush=True)
         if log is not None:
             log.append(msgspec.json.encode(given.log) + b"\n")
         if settings.latency:
