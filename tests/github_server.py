@@ -17,6 +17,7 @@ class GitHub(HTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.pulls: list[dict[str, Any]] = []
+        self.refuses = False
         self.api = f"http://127.0.0.1:{self.server_port}"
 
 
@@ -56,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         return dict(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
 
     def answer(self, status: int, body: object) -> None:
-        if self.headers["Authorization"] != "Bearer sesame":
+        if self.headers["Authorization"] != "Bearer sesame" or self.server.refuses:
             status, body = 403, {"message": "Resource not accessible by integration"}
         self.send_response(status)
         self.end_headers()

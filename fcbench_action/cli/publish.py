@@ -60,13 +60,14 @@ def command(
         return
     target = Remote(remote, branch or "", base, token)
     api = os.environ.get("GITHUB_API_URL", DEFAULT_API)
-    github = Repository(api, repository, token) if repository and token else None
+    github = Repository(api, repository or "", token or "")
     click.echo(terminal(describe(publish(results, strategy, target, message, github)), lines=False))
 
 
 def describe(publication: Publication) -> str:
     """One line for a person."""
+    stays = f"; of {publication.kept} trials it had answers already, which stay" if publication.kept else ""
     if publication.commit is None:
-        return f"branch {publication.branch} already holds every record"
-    where = f"pushed {publication.commit[:12]} to branch {publication.branch}"
+        return f"nothing new: branch {publication.branch} already holds every trial{stays}"
+    where = f"pushed {publication.commit[:12]} to branch {publication.branch}{stays}"
     return f"{where}: {publication.pull_request}" if publication.pull_request else where

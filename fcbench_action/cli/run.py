@@ -21,6 +21,7 @@ from fcbench_action.endpoint.client import OpenAIEndpoint
 from fcbench_action.endpoint.retry import Policy
 from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.pages.report import Report, boards_json, write_report
+from fcbench_action.records.tree import MARKER, read_tree
 from fcbench_action.run.clock import Clock
 from fcbench_action.run.embedded import embedded_url
 from fcbench_action.run.options import (
@@ -36,6 +37,7 @@ from fcbench_action.run.options import (
     split,
 )
 from fcbench_action.run.pace import Pace, Paced
+from fcbench_action.run.plan import Plan
 from fcbench_action.run.progress import display
 from fcbench_action.run.session import ModelResult, Result, Server, Session, prompt_tokens, run
 from fcbench_action.run.trial import assess_reply
@@ -84,11 +86,21 @@ def command(quiet: bool, format_: str, **options: Any) -> None:
     conclude(result)
 
 
+def planned(options: Options) -> list[tuple[Plan, bool]]:
+    """What a run would ask, each plan with whether its dialect is still to be found out."""
+    each = options.each()
+    check_targets(each)
+    suite = load(split(options.topics) or None, variant=options.variant)
+    return [(plan, one.probes) for one in each for plan in make_plans(one, suite)]
+
+
 def execute(options: Options, *, quiet: bool) -> tuple[Result, Report]:
     """Run what the options ask for and rewrite what derives from the records."""
     limits = read_limits(options)
     each = options.each()
     check_targets(each)
+    if (options.results / MARKER).exists():
+        read_tree(options.results)  # what is wrong with it is told before anything is paid for
     suite = load(split(options.topics) or None, variant=options.variant)
     plans = [make_plans(one, suite) for one in each]
     keys = [(find_key(one, os.environ), read_headers(one, os.environ)) for one in each]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -268,3 +269,11 @@ def run_options(command: F) -> F:
     for option in reversed(_OPTIONS):
         told = option(told)
     return cast("F", told)
+
+
+def parsed_options(command: click.Command, arguments: list[str]) -> Options:
+    """What a command line of a command with these options says. Raises what click does, and ``BadInput``."""
+    with command.make_context(command.name, arguments) as context:
+        known = {field.name for field in fields(Options)}
+        given = {name: value for name, value in context.params.items() if name in known}
+        return Options(**given, endpoints=context.meta.get(ENDPOINTS, ()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,14 @@ from fcbench_action.records.disk import write_atomically
 from fcbench_action.records.lines import decode_line, encode_line, encode_pretty
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.sinks import json_text
-from fcbench_action.stats.leaderboard import Collector, Leaderboard, leaderboards, newest_first, read_entries
+from fcbench_action.stats.leaderboard import (
+    Collector,
+    Leaderboard,
+    Row,
+    leaderboards,
+    newest_first,
+    read_entries,
+)
 from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
 
 BEGIN = "<!-- fcbench:leaderboard:begin -->"
@@ -84,17 +91,28 @@ def read_boards(results: Path) -> list[Leaderboard]:
     return leaderboards(read_entries(results))
 
 
-def summary(results: Path) -> str:
-    """The leaderboards of a tree as Markdown, for step summaries and pull requests."""
-    return markdown.leaderboards(read_boards(results), links=False)
+def summary(results: Path, models: Container[str] | None = None) -> str:
+    """The leaderboards of a tree as Markdown, for step summaries and pull requests.
+
+    Where ``models`` are given, by their full names, only boards that have one of them.
+    """
+    boards = read_boards(results)
+    chosen = [board for board in boards if models is None or any(_is_of(row, models) for row in board.rows)]
+    return markdown.leaderboards(chosen, links=False)
 
 
-def scorecards_json(results: Path) -> str:
-    """One line of JSON for scripts: a list with the ranks and the overall measures of every model."""
-    return boards_json(read_boards(results))
+def scorecards_json(results: Path, models: Container[str] | None = None) -> str:
+    """One line of JSON for scripts: a list with the ranks and the overall measures of every model, or of
+    these, by their full names.
+    """
+    return boards_json(read_boards(results), models)
 
 
-def boards_json(boards: Iterable[Leaderboard]) -> str:
+def _is_of(row: Row, models: Container[str]) -> bool:
+    return f"{row.scorecard.provider}/{row.scorecard.model}" in models
+
+
+def boards_json(boards: Iterable[Leaderboard], models: Container[str] | None = None) -> str:
     """The leaderboards as one line of JSON: a list of rows without their break-downs, in their order."""
     rows = [
         {
@@ -108,6 +126,7 @@ def boards_json(boards: Iterable[Leaderboard]) -> str:
         }
         for board in boards
         for row in board.rows
+        if models is None or _is_of(row, models)
     ]
     return json_text(encode_line(rows).decode("utf-8"))
 

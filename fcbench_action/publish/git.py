@@ -1,9 +1,9 @@
 """Commits results and pushes them, whoever else pushes at the same time.
 
-Record files are immutable and named by their run, so two writers never conflict in content; every
-other file is derived. A push therefore never merges: it takes the remote branch as it is now, adds the
-record files, writes the derived files anew, commits, and pushes; where the remote has moved on in the
-meantime, it starts again. All of that happens in a temporary worktree: the user's own checkout, index and
+Record files are immutable, trials are known by their run, case and number (``merging``), and every other
+file is derived. A push therefore never merges lines: it takes the remote branch as it is now, adds the
+records that it lacks, writes the derived files anew, commits, and pushes; where the remote has moved on in
+the meantime, it starts again. All of that happens in a temporary worktree: the user's own checkout, index and
 branch are left alone.
 """
 
@@ -13,17 +13,18 @@ import base64
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from git import Actor, GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
-from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
+from fcbench_action.errors import BadInput, EnvironmentFailed
 from fcbench_action.pages.comparison import comparison
-from fcbench_action.pages.report import Report, read_boards, write_report
-from fcbench_action.records.tree import MARKER, source_files
+from fcbench_action.pages.report import read_boards, write_report
+from fcbench_action.publish.merging import bring
+from fcbench_action.records.tree import MARKER
 from fcbench_action.sinks import one_line
 
 IDENTITY = Actor("fcbench", "fcbench@users.noreply.github.com")
@@ -37,13 +38,15 @@ class Pushed:
     """What a push came to. ``commit`` is ``None`` where every record was there already.
 
     ``changes`` says in Markdown what is new or changed against the commit that it grew from;
-    ``branch_exists`` whether the remote has the branch now.
+    ``branch_exists`` whether the remote has the branch now; ``kept`` how many trials it had already from
+    elsewhere, with other answers, which stay as they are.
     """
 
     branch: str
     commit: str | None
     changes: str
     branch_exists: bool
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +86,13 @@ def push_results(results: Path, remote: Remote, message: str) -> Pushed:
     """Bring the records below ``results`` to ``remote``'s branch as one commit.
 
     Raises ``BadInput`` for a folder outside any repository and for names of remotes and branches that are
-    none, ``CorruptResults``
-    where the remote holds a record file of the same name with other content, and
-    ``EnvironmentFailed`` where the push is refused.
+    none, ``CorruptResults`` for damaged records on either side, and ``EnvironmentFailed`` where the push is
+    refused.
     """
     repo = open_repository(results)
     _check_message(message)
-    for branch in filter(None, (remote.branch, remote.base)):
-        _check_branch(repo, branch)
-    if remote.name not in [r.name for r in repo.remotes]:
-        raise BadInput(
-            f"{repo.working_dir}: no git remote named {one_line(remote.name)!r}; see 'git remote -v'"
-        )
-    inside = results.resolve().relative_to(Path(repo.working_dir).resolve())
+    check_remote(repo, remote)
+    inside = place_in(repo, results)
     environment = _environment(repo.remote(remote.name).url, remote.token)
     with repo.git.custom_environment(**environment):
         for _ in range(PUSH_ATTEMPTS):
@@ -103,20 +100,67 @@ def push_results(results: Path, remote: Remote, message: str) -> Pushed:
             with _worktree(repo, start) as tree:
                 target = Path(tree.working_dir) / inside
                 before = read_boards(target) if (target / MARKER).exists() else []
-                changes = comparison(before, _add_records(results, target).boards)
+                kept = bring(results, target)
+                changes = comparison(before, write_report(target).boards)
                 commit = _commit_all(tree, target, message, environment)
                 if commit is None:
-                    return Pushed(remote.branch, None, changes, on_branch)
+                    return Pushed(remote.branch, None, changes, on_branch, kept)
                 if _push(tree, remote, refresh=on_branch):
-                    return Pushed(remote.branch, commit, changes, True)
+                    return Pushed(remote.branch, commit, changes, True, kept)
     raise EnvironmentFailed(
         f"branch {one_line(remote.branch)!r} moved at each of {PUSH_ATTEMPTS} pushes; "
         "run the same command again"
     )
 
 
+def check_remote(repo: Repo, remote: Remote) -> None:
+    """Raises ``BadInput`` where the remote is none of the repository's, or a name is none of a branch."""
+    for branch in filter(None, (remote.branch, remote.base)):
+        _check_branch(repo, branch)
+    if remote.name not in [r.name for r in repo.remotes]:
+        raise BadInput(
+            f"{repo.working_dir}: no git remote named {one_line(remote.name)!r}; see 'git remote -v'"
+        )
+
+
+def place_in(repo: Repo, results: Path) -> Path:
+    """The results folder, there already or not, from the repository's root."""
+    return results.resolve().relative_to(Path(repo.working_dir).resolve())
+
+
+def remote_branches(repo: Repo, remote: Remote) -> dict[str, str]:
+    """The commit of each branch of the remote. Raises ``EnvironmentFailed`` where it cannot be reached."""
+    environment = _environment(repo.remote(remote.name).url, remote.token)
+    with (
+        repo.git.custom_environment(**environment),
+        _explained(f"cannot reach the git remote {remote.name!r}"),
+    ):
+        heads = str(repo.git.ls_remote("--heads", remote.name))
+    found = (line.partition("\t") for line in heads.splitlines())
+    return {name.removeprefix("refs/heads/"): commit for commit, _, name in found}
+
+
+@contextlib.contextmanager
+def branch_with(repo: Repo, remote: Remote, branch: str, places: Sequence[str]) -> Iterator[Path | None]:
+    """A checkout of the remote's branch for as long as the context is open, if any of ``places`` is on it.
+
+    Raises ``EnvironmentFailed`` where the remote cannot be reached.
+    """
+    environment = _environment(repo.remote(remote.name).url, remote.token)
+    with repo.git.custom_environment(**environment):
+        there = _fetch(repo, remote.name, branch)
+    commit = repo.commit("FETCH_HEAD").hexsha if there else ""
+    if not commit or not repo.git.ls_tree("-r", "--name-only", commit, "--", *places):
+        yield None
+        return
+    with _worktree(repo, commit) as tree:
+        yield Path(tree.working_dir)
+
+
 def open_repository(results: Path) -> Repo:
-    """The repository that holds ``results``. Raises ``BadInput``."""
+    """The repository that holds ``results``, or would hold it. Raises ``BadInput``."""
+    while not results.exists() and results != results.parent:
+        results = results.parent
     try:
         return Repo(results, search_parent_directories=True)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
@@ -169,28 +213,10 @@ def _worktree(repo: Repo, start: str) -> Iterator[Repo]:
         repo.git.worktree("prune")
 
 
-def _add_records(results: Path, target: Path) -> Report:
-    for source in source_files(results):
-        _copy_once(source, target / source.relative_to(results))
-    return write_report(target)
-
-
 def _commit_all(tree: Repo, target: Path, message: str, environment: dict[str, str]) -> str | None:
     with tree.git.custom_environment(**environment), _explained("git cannot commit the results"):
         tree.git.add("--", str(target))
         return _commit(tree, message) if tree.git.diff("--cached", "--name-only") else None
-
-
-def _copy_once(source: Path, target: Path) -> None:
-    if target.exists():
-        if target.read_bytes() != source.read_bytes():
-            raise CorruptResults(
-                f"{source}: the branch already holds this file with other content; record files never "
-                "change, so one of the two was edited: restore it from git"
-            )
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
 
 
 def _check_message(message: str) -> None:

@@ -82,7 +82,7 @@ class Topic:
         """
         if not self.files:
             return
-        check_facts(self.files[0].parent.parent, sorted({_run_of(path) for path in self.files}))
+        check_facts(self.files[0].parent.parent, sorted({run_of(path) for path in self.files}))
         seen = _Seen(self.place, {plan.provenance.run: _Planned.of(plan) for plan in self.plans().values()})
         for path in self.files:
             for record in iter_records(path):
@@ -124,7 +124,7 @@ class _Seen:
     def check(self, record: Record, path: Path) -> None:
         provenance = record.provenance
         claimed = Place(provenance.provider, provenance.model, record.case.topic)
-        if claimed != self.place or _run_of(path) != provenance.run:
+        if claimed != self.place or run_of(path) != provenance.run:
             raise CorruptResults(
                 f"{path} holds trial {record.trial} of {record.case.id} of run {provenance.run} and model "
                 f"{claimed.provider}/{claimed.model}: move the file where it belongs"
@@ -260,7 +260,7 @@ def count_records(results: Path) -> int:
     return sum(1 for topic in read_tree(results) for _ in topic.records())
 
 
-def _run_of(path: Path) -> str:
+def run_of(path: Path) -> str:
     """The run that a record file's name names."""
     return path.name.partition("-")[0]
 

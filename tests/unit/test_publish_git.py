@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from git import Repo
 
 from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
 from fcbench_action.publish.git import PUSH_ATTEMPTS, Remote, commit_results, push_results
 from fcbench_action.publish.publication import publish
-from fcbench_action.records.tree import source_files
+from fcbench_action.publish.pull_request import Repository
+from fcbench_action.records.files import read_record_file, record_order, write_record_file
+from fcbench_action.records.tree import read_tree, source_files
+from fcbench_action.records.types import Record
 from tests.record_builder import Model, write_tree
 
 MAIN = Remote("origin", "main")
@@ -126,14 +132,51 @@ def test_a_maintainers_own_words_in_the_readme_survive(bare: Repo, tmp_path: Pat
     assert "Our own words." in bare.git.show("main:results/README.md")
 
 
-def test_an_edited_record_is_refused_by_name(bare: Repo, tmp_path: Path) -> None:
+def rewrite(results: Path, change: Callable[[tuple[Record, ...]], list[Record]]) -> list[Record]:
+    """Have the only record file hold other records of the same run, as another machine would write it."""
+    (path,) = (p for p in source_files(results) if p.name.endswith(".gz"))
+    file = read_record_file(path)
+    path.unlink()
+    changed = change(file.records)
+    write_record_file(path, msgspec.structs.replace(file, records=tuple(changed)))
+    return changed
+
+
+def answered_otherwise(record: Record) -> Record:
+    first, *more = record.rounds
+    other = msgspec.structs.replace(first, seconds=first.seconds + 1)
+    return msgspec.structs.replace(record, rounds=(other, *more))
+
+
+def test_what_two_machines_asked_of_one_run_lands_once_and_nothing_is_lost(
+    bare: Repo, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        clone(tmp_path / name, bare)
+        fill(tmp_path / name / "results")
+    one = rewrite(tmp_path / "one" / "results", lambda records: list(records[:-2]))
+    two = rewrite(
+        tmp_path / "two" / "results",
+        lambda records: [*map(answered_otherwise, records[1:3]), *records[3:]],
+    )
+    assert push_results(tmp_path / "one" / "results", MAIN, "Add one").kept == 0
+    pushed = push_results(tmp_path / "two" / "results", MAIN, "Add two")
+    assert pushed.commit and pushed.kept == 2
+    check = clone(tmp_path / "check", bare)
+    (topic,) = read_tree(Path(check.working_dir) / "results")
+    assert len(topic.files) == 2 and sorted(topic.records(), key=record_order) == [*one, *two[-2:]]
+    again = push_results(tmp_path / "two" / "results", MAIN, "Add two")
+    assert again.commit is None and again.kept == 2
+
+
+def test_a_damaged_record_is_refused_by_name(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
     results = tmp_path / "mine" / "results"
     fill(results)
     push_results(results, MAIN, "Add results")
     record = next(p for p in source_files(results) if p.name.endswith(".gz"))
     record.write_bytes(record.read_bytes() + b"x")
-    with pytest.raises(CorruptResults, match="other content"):
+    with pytest.raises(CorruptResults, match=re.escape(record.name)):
         push_results(results, MAIN, "Add results")
 
 
@@ -160,8 +203,9 @@ def test_an_unreachable_remote_is_an_environment_error(bare: Repo, tmp_path: Pat
 def test_a_pull_request_without_a_token_says_what_to_set(bare: Repo, tmp_path: Path) -> None:
     clone(tmp_path / "mine", bare)
     fill(tmp_path / "mine" / "results")
+    github = Repository("http://127.0.0.1:1", "acme/bench", "")
     with pytest.raises(BadInput, match="GITHUB_TOKEN"):
-        publish(tmp_path / "mine" / "results", "pr", Remote("origin", ""), "Add results")
+        publish(tmp_path / "mine" / "results", "pr", Remote("origin", ""), "Add results", github)
 
 
 @pytest.mark.parametrize("name", ["--force", "../x y", "a..b", "-", "x~1"])
