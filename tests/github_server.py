@@ -17,6 +17,7 @@ class GitHub(HTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.pulls: list[dict[str, Any]] = []
+        self.comments: list[dict[str, Any]] = []
         self.refuses = False
         self.api = f"http://127.0.0.1:{self.server_port}"
 
@@ -25,6 +26,14 @@ class Handler(BaseHTTPRequestHandler):
     server: GitHub
 
     def do_GET(self) -> None:
+        if "/commits/" in self.path:
+            commit = self.path.split("/")[-2]
+            found = [p for p in self.server.pulls if p.get("head") == {"sha": commit}]
+            self.answer(200, found)
+            return
+        if "/comments" in self.path:
+            self.answer(200, self.server.comments)
+            return
         query = parse_qs(urlsplit(self.path).query)
         self.answer(
             200,
@@ -37,6 +46,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         payload = self.payload()
+        if self.path.endswith("/comments"):
+            number = int(self.path.split("/")[-2])
+            known = {"id": len(self.server.comments), "html_url": f"https://github.example/{number}#c"}
+            self.server.comments.append(payload | known)
+            self.answer(201, self.server.comments[-1])
+            return
         if payload["head"] == "gone":
             self.answer(
                 422, {"message": "Validation Failed", "errors": [{"message": "head \x1b[31mis gone"}]}
@@ -49,7 +64,8 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(201, self.server.pulls[-1])
 
     def do_PATCH(self) -> None:
-        pull = self.server.pulls[int(self.path.rsplit("/", 1)[1]) - 1]
+        number = int(self.path.rsplit("/", 1)[1])
+        pull = self.server.comments[number] if "/comments/" in self.path else self.server.pulls[number - 1]
         pull.update(self.payload())
         self.answer(200, pull)
 

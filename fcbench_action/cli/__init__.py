@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "verify": "Judge every recorded reply again and compare with what the records say.",
     "site": "Build the site from a results tree.",
     "publish": "Commit a results tree and push it or open a pull request.",
+    "comment": "Say on a pull request what it changes, for its reviewers.",
     "action": "Run as the GitHub Action; action.yml calls this.",
     "demo": "Run everything on the embedded endpoint: records, results repository, site.",
     "simulate": "Serve the embedded simulated endpoint.",

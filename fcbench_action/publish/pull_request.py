@@ -1,4 +1,6 @@
-"""Opens the pull request that offers a branch of results for review, through GitHub's REST API."""
+"""Opens the pull request that offers a branch of results for review, and comments on those of others, through
+GitHub's REST API.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,9 @@ from fcbench_action.sinks import one_line
 TIMEOUT_SECONDS = 30
 MAX_BODY_CHARACTERS = 60_000
 """GitHub refuses bodies over 65,536."""
+
+COMMENT = "<!-- written by fcbench: what a pull request changes -->"
+"""What our comment begins with, unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,32 @@ def open_pull_request(repository: Repository, *, head: str, base: str, title: st
     if opened:
         return str(_ask(repository, "PATCH", f"pulls/{int(opened[0]['number'])}", text)["html_url"])
     return str(_ask(repository, "POST", "pulls", text | {"head": head, "base": base})["html_url"])
+
+
+def open_pull_requests(repository: Repository, commit: str) -> list[int]:
+    """The numbers of the open pull requests whose head is this commit, forks' included.
+
+    Raises ``EnvironmentFailed`` with GitHub's reason.
+    """
+    found = _ask(repository, "GET", f"commits/{urllib.parse.quote(commit, safe='')}/pulls")
+    return [
+        int(pull["number"])
+        for pull in found
+        if pull.get("state") == "open" and pull.get("head", {}).get("sha") == commit
+    ]
+
+
+def comment(repository: Repository, number: int, body: str) -> str:
+    """The URL of our comment on a pull request, of which there is one that always says the newest.
+
+    Raises ``EnvironmentFailed`` with GitHub's reason.
+    """
+    text = {"body": f"{COMMENT}\n{body}"[:MAX_BODY_CHARACTERS]}
+    known = _ask(repository, "GET", f"issues/{number}/comments?per_page=100")
+    own = next((one for one in known if str(one.get("body", "")).startswith(COMMENT)), None)
+    if own is not None:
+        return str(_ask(repository, "PATCH", f"issues/comments/{int(own['id'])}", text)["html_url"])
+    return str(_ask(repository, "POST", f"issues/{number}/comments", text)["html_url"])
 
 
 def _ask(repository: Repository, method: str, path: str, payload: dict[str, str] | None = None) -> Any:
