@@ -6,10 +6,10 @@ what came                                    what it is
 a completion with a message                  :class:`Answer`; the judge decides
 one that the server ended over a bad call    :class:`Answer` without a call
 an HTTP error that quotes a failed call      :class:`Answer`: the model's own failure, never asked again
-401, 402, 403, 404, 405, used-up quota       :class:`Misconfigured`: stops this model with one line
+401 to 405, 407, 410, used-up quota          :class:`Misconfigured`: stops this model with one line
 400, 422 ... about tools, schema, context    :class:`Stop` with ``unsupported``; a 500 about a grammar too
 other 4xx                                    :class:`Stop` with ``fault``
-408, 409, 425, 429, 5xx, redirects           :class:`Again`, in the end ``fault``
+408, 409, 425, 429, 498, 499, 5xx, redirects  :class:`Again`, in the end ``fault``
 a 500 that says nothing                      :class:`Again`, in the end ``unattributable``
 2xx with an error, or no completion in it    as the error's own code says, else :class:`Again`, ``fault``
 no whole HTTP answer                         :class:`Again`, in the end ``fault``
@@ -48,7 +48,7 @@ _SEARCHED = 2000
 _READ = 32 << 10
 _END = 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PASSING = frozenset({408, 409, 425, 429})
+_PASSING = frozenset({408, 409, 425, 429, 498, 499})
 _CODES = frozenset(map(str, range(400, 600)))
 _REFUSALS = frozenset({400, 404, 413, 415, 422, 501})
 
@@ -121,8 +121,9 @@ class _Context:
     secrets: Sequence[str]
 
     def line(self, text: str, limit: int = _SHOWN) -> str:
-        """What the server says, fit to be shown."""
-        return one_line(hide_all(text, self.secrets), limit)
+        """The beginning of what the server says, fit to be shown."""
+        short = text if len(text) <= _READ else text[: _READ - _END]
+        return one_line(hide_all(short, self.secrets), limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class _Said:
             [d.get("retryDelay") for d in details if isinstance(d, dict)] if isinstance(details, list) else []
         )
         words += [f"retry in {delay}" for delay in delays if isinstance(delay, str)]
-        text = " ".join(word for word in words if isinstance(word, str) and word)
+        text = " ".join(_words(word) for word in words if word)
         code = inner.get("code", inner.get("status_code"))
         code = int(code) if isinstance(code, str) and code in _CODES else code
         return _Said(
@@ -167,6 +168,13 @@ class _Said:
             generation if isinstance(generation, str) else None,
             code if type(code) is int and 400 <= code < 600 else None,
         )
+
+
+def _words(value: Any) -> str:
+    """A text, or what a list or an object in the place of one says; numbers and the like say nothing."""
+    if isinstance(value, str):
+        return value
+    return str(value)[:_SEARCHED] if isinstance(value, list | dict) else ""
 
 
 def _completion(context: _Context) -> Finding:
@@ -199,8 +207,7 @@ def _answer(choice: Any, value: dict[str, Any], body: bytes) -> Answer | None:
     """The answer of a choice, where it has a message, or where its end is the model's doing."""
     if not isinstance(choice, dict):
         return None
-    reason = choice.get("finish_reason")
-    malformed = isinstance(reason, str) and quirks.MALFORMED_CALL.search(reason) is not None
+    malformed = _is_malformed(choice)
     if not _has_message(choice):
         if not malformed:
             return None
@@ -218,11 +225,19 @@ def _error_in(value: dict[str, Any], choice: Any) -> dict[str, Any] | None:
     """
     reason = choice.get("finish_reason") if isinstance(choice, dict) else None
     broke_off = isinstance(reason, str) and quirks.FAILED_REASON.search(reason) is not None
+    if isinstance(choice, dict) and _is_malformed(choice):
+        return None
     if _has_message(choice) and not is_empty(choice["message"]) and not broke_off:
         return None
     holders = (value, choice if isinstance(choice, dict) else {})
     found = next((holder for holder in holders if holder.get("error")), None)
     return {"error": {"message": f"finish_reason {reason}"}} if found is None and broke_off else found
+
+
+def _is_malformed(choice: dict[str, Any]) -> bool:
+    """Whether the server, or the provider behind it, says that the model's call was none."""
+    reasons = (choice.get("finish_reason"), choice.get("native_finish_reason"))
+    return any(isinstance(reason, str) and quirks.MALFORMED_CALL.search(reason) for reason in reasons)
 
 
 def _has_message(choice: Any) -> bool:
@@ -250,8 +265,8 @@ def _failure(status: int, error: str, said: _Said, context: _Context) -> Finding
         return Stop(error, detail, Outcome.UNSUPPORTED)
     if 400 <= status < 500:
         return Stop(error, detail, Outcome.FAULT)
-    words = re.findall(r"[^\W_]+", _TAG.sub(" ", text.lower()))
-    mute = status == 500 and quirks.EMPTY_WORDS.issuperset(words)
+    words = {word for word in re.findall(r"[^\W_]+", _TAG.sub(" ", text.lower())) if word.isalpha()}
+    mute = status == 500 and words <= quirks.EMPTY_WORDS
     return Again(error, detail, Outcome.UNATTRIBUTABLE if mute else Outcome.FAULT, wait=wait)
 
 
@@ -277,11 +292,14 @@ def _mistake(status: int, error: str, text: str, detail: str) -> Misconfigured |
         return Misconfigured(error, f"refuses the API key ({detail})", "give a valid key")
     if status == 402 or (status in (400, 403, 429) and _is_spent(text)):
         return Misconfigured(error, f"has no credit or quota left ({detail})", "top up the account")
+    if status == 407:
+        fix = "check HTTPS_PROXY and what that proxy wants"
+        return Misconfigured(error, f"is behind a proxy that refuses the request ({detail})", fix)
     if status == 403:
         return Misconfigured(error, f"forbids the request ({detail})", "check what the key may use")
     if status == 404 and quirks.NO_TOOL_ENDPOINT.search(text):
         return None
-    if status == 404 or (status == 400 and quirks.NO_MODEL.search(text)):
+    if status in (404, 410) or (status in (400, 422) and quirks.NO_MODEL.search(text)):
         fix = "check the model's name and the base URL, which mostly ends in /v1"
         return Misconfigured(error, f"does not know the model ({detail})", fix)
     if status == 405:

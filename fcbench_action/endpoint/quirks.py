@@ -67,6 +67,56 @@ MODEL_FAULTS: tuple[Wording, ...] = (
         "groq/groq-typescript#28, #103: HTTP 400, tool_use_failed; see FAILED_GENERATION",
     ),
     _wording(
+        "Ollama",
+        r"xml syntax error on line \d+|expected element type <\w+> but have <\w+>",
+        "ollama/ollama#14834, #16810, continuedev/continue#10896: HTTP 500 of the parsers for Qwen and GLM",
+    ),
+    _wording(
+        "Ollama",
+        r"invalid character '.{1,8}' (?:looking for beginning of|after|in (?:string|numeric|literal))",
+        "Go's words for a call that is no JSON; every request of ours is JSON",
+    ),
+    _wording(
+        "llama-server",
+        r"\[json\.exception\.parse_error\.\d+\]",
+        "continuedev/continue#7491: what its JSON library says of a call that it cannot read",
+    ),
+    _wording(
+        "vLLM",
+        r"validation errors? for list\[functiondefinition\]",
+        "vllm/entrypoints/openai/serving_chat.py: calls under tool_choice required are read as this type",
+    ),
+    _wording(
+        "vLLM and others with openai-harmony",
+        r"unexpected tokens? (?:remaining in message header|\d+ while expecting start token)",
+        "vllm-project/vllm#51977, #23567, #22519, openai/harmony#60: HTTP 500 or 400 over what gpt-oss wrote",
+    ),
+    _wording(
+        "SGLang",
+        r"failed to parse fc related info to json",
+        "sgl-project/sglang#4300: HTTP 400 over a call that its parser refused",
+    ),
+    _wording(
+        "TGI",
+        r"tool error: failed to parse generated text",
+        "huggingface/text-generation-inference#2353: HTTP 422",
+    ),
+    _wording(
+        "Bedrock",
+        r"model produced invalid sequence as part of tool ?use",
+        "strands-agents/harness-sdk#649, SEMOSS/Semoss#2892: HTTP 424, ModelErrorException",
+    ),
+    _wording(
+        "OpenAI",
+        r"the model produced invalid content",
+        "BerriAI/litellm#8020, langchain-ai/langchain#23407: HTTP 500 of type model_error",
+    ),
+    _wording(
+        "any",
+        r"\binvalid (?:tool|function)[ _-]?calls?(?: arguments)? (?:was |were )?(?:generated|produced) by",
+        "the model's doing in so many words",
+    ),
+    _wording(
         "any",
         r"\b(?:failed|unable|error|could not|cannot)\b[^.\n]{0,40}\bpars(?:e|ing)\b[^.\n]{0,40}"
         r"\b(?:tool|function)[ _-]?calls?\b"
@@ -83,8 +133,9 @@ MALFORMED_CALL = _pattern(r"malformed_function_call|unexpected_tool_call")
 """In ``finish_reason``: Gemini gave up on the model's call, and sends a message without it, or none at all
 (googleapis/python-genai#1836, langchain-ai/langchain-google#725). The model's own failure."""
 
-FAILED_REASON = _pattern(r"^error$")
-"""In ``finish_reason``: OpenRouter's word for a provider that broke off in the middle."""
+FAILED_REASON = _pattern(r"^(?:error|abort(?:ed)?|cancel(?:l)?ed|insufficient_system_resource)$")
+"""In ``finish_reason``: OpenRouter's word for a provider that broke off in the middle, that of vLLM and
+SGLang for a request that was taken off the engine, and DeepSeek's for one that its load interrupted."""
 
 NO_MODEL = _pattern(
     r"model_not_found",
@@ -92,8 +143,10 @@ NO_MODEL = _pattern(
     r"is not a valid model",
     r"unknown model",
     r"invalid model",
+    r"model_decommissioned",
+    r"model\b.{0,200}\b(?:decommissioned|deprecated|retired|discontinued|shut ?down)",
 )
-"""OpenAI, vLLM and Ollama say so with 404, OpenRouter with 400."""
+"""OpenAI, vLLM and Ollama say so with 404, OpenRouter and Groq (of models that it no longer has) with 400."""
 
 BAD_KEY = _pattern(r"invalid_api_key", r"(?:incorrect|invalid) api key", r"api key (?:not valid|not found)")
 """Gemini's compatible endpoint says so with 400."""
@@ -105,6 +158,9 @@ NO_CREDIT = _pattern(
     r"billing",
     r"insufficient (?:credits?|balance|funds)",
     r"credit balance",
+    r"credits? (?:is |are |has been |have been )?(?:exhausted|used up|depleted)",
+    r"(?:out of|no|not enough) credits?\b",
+    r"credits?_exhausted",
 )
 """OpenAI says so with 429, where waiting would help nothing; Anthropic's compatible endpoint with 400."""
 
@@ -114,8 +170,11 @@ PER_MINUTE = _pattern(r"per[ _-]?(?:second|minute|hour)", r"retry in", r"retryde
 REFUSED_TOOLS = _pattern(
     r"\btools?\b|tool_choice|tool use|function|schema|\$ref|\$defs|grammar|anyof|oneof|additionalproperties"
     r"|response_format|json mode|structured output",
+    r"(?:unsupported|unrecognized|unknown) (?:request )?(?:parameter|value|argument|field)",
+    r"extra (?:inputs|fields) (?:are )?not permitted",
+    r"\bmax_(?:completion_)?tokens\b|\btemperature\b|\btop_p\b|\bseed\b",
 )
-"""In a 400 or 422: the request's tool settings or schema are what the endpoint does not take."""
+"""In a 400 or 422: the request's tool settings, schema or sampling are what the endpoint does not take."""
 
 REFUSED_ANYWAY = _pattern(
     r"json schema conversion failed",
@@ -128,9 +187,14 @@ REFUSED_ANYWAY = _pattern(
 """The same as a 500: llama-server until late 2025 (ggml-org/llama.cpp#17572), mlx-openai-server (#49)."""
 
 TOO_LONG = _pattern(
-    r"context[ _](?:length|window|size)", r"maximum context", r"too many tokens", r"prompt is too long"
+    r"context[ _](?:length|window|size)",
+    r"maximum context",
+    r"too many tokens",
+    r"(?:prompt|input|request) (?:is )?too (?:long|large)",
+    r"must (?:have|be) (?:less than|<=?) \d+",
 )
-"""The request does not fit into the model's context."""
+"""The request does not fit into the model's context: Text Generation Inference says with 422 what inputs must
+have less than, Groq with 413 that a request is too large for the account's limit a minute."""
 
 NO_TOOL_ENDPOINT = _pattern(r"support\w*\s+(?:for\s+)?tool")
 """OpenRouter says with 404 that no provider of a model supports tools; Ollama says it with 400."""
@@ -145,8 +209,22 @@ EMPTY_WORDS = frozenset(
     {"http", "https", "500", "internal", "server", "error", "errors", "unknown", "none", "null", "api", "an"}
     | {"occurred", "code", "type", "message", "status", "something", "went", "wrong", "unexpected", "sorry"}
     | {"please", "try", "again", "later", "internalservererror", "internal_server_error", "the", "exception"}
+    | {
+        "had",
+        "while",
+        "processing",
+        "your",
+        "request",
+        "about",
+        "that",
+        "reference",
+        "id",
+        "nginx",
+        "openresty",
+    }
 )
-"""A 500 whose text has no other words tells no more than its number."""
+"""A 500 whose text has no other words, but for those with digits that stand for this very request, tells no
+more than its number."""
 
 REFUSING_OUTCOMES = frozenset({Outcome.UNSUPPORTED, Outcome.UNATTRIBUTABLE})
 REFUSING_STATUSES = frozenset({400, 404, 413, 415, 422, 500, 501})

@@ -29,6 +29,7 @@ ERROR_BYTES = 64 << 10
 _CONNECT_SECONDS = 20.0
 _KEEP_SECONDS = 4.0  # below the 5 s after which uvicorn, and so vLLM, drops idle connections
 _RECEIVED = "fcbench"
+_ANY_WRAPPER = 47  # zlib's number for gzip or zlib, as the data say
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class _Body:
         coding = encoding.strip().lower()
         if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise Broken("encoding", "the body has a compression that nobody asked for")
-        self._inflate = None if coding in ("", "identity") else zlib.decompressobj(wbits=47)
+        self._inflate = None if coding in ("", "identity") else zlib.decompressobj(_ANY_WRAPPER)
         self._limit = limit
         self._parts: list[bytes] = []
         self._size = 0
@@ -134,9 +135,16 @@ class _Body:
 
     def take(self, chunk: bytes) -> bool:
         """Add what came. False once the limit is passed: nothing more need be read."""
-        room = self._limit - self._size
-        part = chunk if self._inflate is None else self._inflate.decompress(chunk, room + 1)
-        self._parts.append(part[:room])
+        if self._inflate is None:
+            return self._keep(chunk)
+        while chunk and self._keep(self._inflate.decompress(chunk, self._limit - self._size + 1)):
+            chunk = self._inflate.unused_data
+            if chunk:  # gzip may come in several members, one after the other
+                self._inflate = zlib.decompressobj(_ANY_WRAPPER)
+        return not self.cut
+
+    def _keep(self, part: bytes) -> bool:
+        self._parts.append(part[: self._limit - self._size])
         self._size += len(part)
         self.cut = self._size > self._limit
         return not self.cut
