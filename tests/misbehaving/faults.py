@@ -32,6 +32,11 @@ from tests.misbehaving.table import Misbehaviour, once
 TRIES = Policy().tries
 _GOOD = completion("{}", name="test_root")
 _BODY = json.dumps(_GOOD).encode()
+_LLAMA_CPP_PYTHON = (
+    "1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': "
+    "\"Input should be 'text' or 'json_object'\", 'input': 'json_schema', 'ctx': {'expected': "
+    "\"'text' or 'json_object'\"}}\n\n  File \"app.py\", line 376, in create_chat_completion"
+)
 _PAGE = b"<!DOCTYPE html><html><title>502 Bad Gateway</title><h1>nginx</h1></html>"
 _DEEP_ARGUMENTS = (
     b'{"choices":[{"message":{"tool_calls":[{"function":{"name":"test_root","arguments":%s}}]}}]}'
@@ -318,6 +323,46 @@ UNSUPPORTED = tuple(
             "says the same with HTTP 500",
             500,
             _error("JSON schema conversion failed: Unrecognized schema: {}"),
+        ),
+        (
+            "no-samplers",
+            "cannot start to follow a grammar",
+            400,
+            _error("Failed to initialize samplers: std::exception", code=400, type="invalid_request_error"),
+        ),
+        (
+            "not-valid-500",
+            "says HTTP 500 that the request is not of the declared type",
+            500,
+            _error(_LLAMA_CPP_PYTHON, type="internal_server_error", param=None, code=None),
+        ),
+        (
+            "too-long-llama-server",
+            "has too short a context, and says how long the request is",
+            400,
+            {
+                "error": {
+                    "code": 400,
+                    "message": "request (160173 tokens) exceeds the available context size (32768 tokens), "
+                    "try increasing it",
+                    "type": "exceed_context_size_error",
+                    "n_prompt_tokens": 160173,
+                    "n_ctx": 32768,
+                }
+            },
+        ),
+        (
+            "too-long-llama-cpp-python",
+            "has too short a context, and counts what was asked for",
+            400,
+            _error(
+                "This model's maximum context length is 32768 tokens. However, you requested 160217 tokens "
+                "(160017 in the messages, 200 in the completion). Please reduce the length of the messages "
+                "or completion.",
+                type="invalid_request_error",
+                param="messages",
+                code="context_length_exceeded",
+            ),
         ),
         ("too-long", "has too short a context", 400, _error("maximum context length is 4096 tokens")),
     )
