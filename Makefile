@@ -8,10 +8,11 @@ RESULTS ?= $(OUT)/results
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint golden bench site serve lock clean setup
+REAL_VENV ?= build/real-servers
+.PHONY: help demo test fast lint golden bench site serve lock clean setup real-servers
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Run the benchmark on the embedded endpoint, commit the results, build the site
 	@$(BIN)/fcbench demo --out $(OUT)
@@ -33,6 +34,9 @@ golden: $(VENV)/.test ## Rewrite the golden files; review the diff
 
 bench: $(VENV)/.test ## Print the measured ratios
 	@$(BIN)/python -m tests.bench
+
+real-servers: $(VENV)/.test $(REAL_VENV)/.made ## Try servers that nobody here wrote, with a model of noise; the first time builds one
+	@FCBENCH_REAL_SERVERS=$(abspath $(REAL_VENV))/bin/python $(BIN)/python -m pytest -v tests/real_servers
 
 site: $(VENV)/.run ## Build the site from RESULTS into build/site
 	@$(BIN)/fcbench site --results $(RESULTS) --out build/site
@@ -64,6 +68,12 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 $(VENV)/.lint: requirements/lint.txt $(VENV)/.run
 	@echo "installing the linters from requirements/lint.txt ..."
 	@$(PIP) install --require-hashes -r requirements/lint.txt
+	@touch $@
+
+$(REAL_VENV)/.made: tests/real_servers/requirements.txt
+	@test -x $(REAL_VENV)/bin/python || $(PYTHON) -m venv $(REAL_VENV)
+	@echo "building the servers of tests/real_servers/requirements.txt, which takes minutes ..."
+	@$(REAL_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tests/real_servers/requirements.txt
 	@touch $@
 
 tests/oracles/node_modules: tests/oracles/package-lock.json

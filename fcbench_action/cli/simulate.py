@@ -44,7 +44,7 @@ from fcbench_action.suite.load import load
     "--lose",
     multiple=True,
     type=click.Choice(LOSSES),
-    help="Lose this of every schema without a word, as real endpoints do; repeatable.",
+    help="Lose this of every request without a word, as real endpoints do; repeatable.",
 )
 def command(
     host: str,

@@ -31,6 +31,9 @@ DROPPED = "dropped"
 REQUIRED = "choice-required"
 AUTO = "choice-auto"
 COMPLETION_TOKENS = "max-completion-tokens"
+JSON_OBJECT = "json-object"
+EMPTY_CONTENT = "empty-content"
+NO_REPLAY = "no-replay"
 
 
 def _same(schema: JsonSchema) -> JsonSchema:
@@ -71,6 +74,9 @@ DROPS: dict[str, Drop] = {
                 ("no-seed", "comes without a seed"),
                 (COMPLETION_TOKENS, "limits max_completion_tokens, not max_tokens"),
                 ("no-max-tokens", "comes without the limit of tokens that was set"),
+                (JSON_OBJECT, "has its schema in a json_object format, not in a json_schema one"),
+                (EMPTY_CONTENT, "comes back with its call beside empty content, not beside null"),
+                (NO_REPLAY, "comes back as text, and so does the feedback, not as a call and its result"),
             )
         ),
     )

@@ -2,9 +2,13 @@
 
 The first call asks for everything at once, with a *canary*: two words that stand only in the schema, one at
 its top and one deep inside, past recursion, definitions, variants and a constant. A model that echoes the
-first and not the second was not shown the whole schema. Where the endpoint takes everything, that and one
-call of real size are all. Where it refuses, or loses, what the error names is left out first; if that is not
-enough, everything is, and then put back piece by piece, dearest first, as long as it works.
+first and not the second was not shown the whole schema. Where the endpoint refuses, or loses, what the error
+names is left out first; if that is not enough, everything is, and then put back piece by piece, dearest
+first, as long as it works. Then comes one call of real size.
+
+A call and its feedback are replayed in every round but the first, so an endpoint that refuses that, or never
+shows a tool's answer to the model, would spoil them all. The tokens that it counts tell the latter. Last, a
+model that is asked for words, with a call forced, tells whether the endpoint forces it.
 
 What a call came to depends on its answer only, so the same answers give the same dialect.
 """
@@ -12,7 +16,7 @@ What a call came to depends on its answer only, so the same answers give the sam
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -22,7 +26,10 @@ from fcbench_action.endpoint.dialects import (
     AUTO,
     COMPLETION_TOKENS,
     DROPS,
+    EMPTY_CONTENT,
     FULL,
+    JSON_OBJECT,
+    NO_REPLAY,
     OBJECT,
     REQUIRED,
     dialect,
@@ -30,7 +37,7 @@ from fcbench_action.endpoint.dialects import (
 )
 from fcbench_action.endpoint.types import Ask, Exchange
 from fcbench_action.functions.base import Prompt
-from fcbench_action.judge.channels import TEXT, TOOL
+from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL
 from fcbench_action.judge.types import Reply
 from fcbench_action.records.types import Sampling, ToolText
 from fcbench_action.sinks import one_line
@@ -53,13 +60,21 @@ _REQUEST_DROPS = (
 )
 _KEYWORD_DROPS = ("no-closed", "no-pattern", "no-bounds", "no-default", "no-const", "no-enum")
 _SHAPE_DROPS = ("no-any-of", "depth-10", "no-defs", "no-recursion")
+_REPLAY_DROPS = ((), (EMPTY_CONTENT,), (NO_REPLAY,))
+"""No form of a replayed call is taken everywhere. LM Studio (lmstudio-bug-tracker#261), mistral-common (#324)
+and llama-cpp-python 0.3.36 refused null beside it, Bedrock behind a gateway an empty text (opencode#17395).
+Two formats of llama-cpp-python, chatml-function-calling and llama-2, leave out of a prompt what tools say."""
 _MOST_HINTS = 8
 _SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One call of a probe: what was tried, and ``taken``, ``lost``, ``refused``, ``silent`` or ``failed``."""
+    """One call of a probe: what was tried, and what it came to.
+
+    That is ``taken``, ``lost``, ``refused``, ``silent`` or ``failed``; ``unforced`` where words came in place
+    of a forced call.
+    """
 
     tried: str
     result: str
@@ -95,12 +110,16 @@ class Probed:
             lines.append(f"{name}: the endpoint does not take the full schema; it is sent as {self.dialect}")
         if self.cut:
             sizes = f"{self.prompt_tokens} tokens for {self.prompt_bytes} bytes"
-            lines.append(f"{name}: the endpoint counts {sizes}: it cuts prompts, so give it more context")
+            why = "it cuts prompts and needs more context, or keeps the schema from the model"
+            lines.append(f"{name}: the endpoint counts {sizes}: {why}")
         return lines
 
     @property
     def cut(self) -> bool:
-        """Whether the endpoint counted far fewer tokens than a prompt of that size has."""
+        """Whether the endpoint counted far fewer tokens than a prompt of that size has.
+
+        It cut it, or it holds the model to a schema that it does not show.
+        """
         if self.prompt_tokens is None or self.prompt_bytes is None:
             return False
         return self.prompt_tokens * BYTES_A_TOKEN < self.prompt_bytes
@@ -116,15 +135,17 @@ class _Session:
     channel: str
     checks: list[Check] = field(default_factory=list)
     lossy: bool = False
+    counted: dict[str, int | None] = field(default_factory=dict)
 
-    async def asks(self, prompt: Prompt, tool: ToolText, name: str) -> Exchange:
+    async def asks(self, prompt: Prompt, tool: ToolText, name: str, **more: Any) -> Exchange:
         """One call in a dialect."""
-        asked = Ask(self.model, prompt, tool, self.sampling, dialect=name, channel=self.channel)
+        asked = Ask(self.model, prompt, tool, self.sampling, dialect=name, channel=self.channel, **more)
         return await self.ask(asked)
 
     async def tries(self, name: str) -> Check:
         """Ask for the canary in a dialect."""
         exchange = await self.asks(_PROMPT, CANARY, name)
+        self.counted[name] = exchange.usage.prompt_tokens
         check = Check(name, *_result(exchange))
         self.checks.append(check)
         return check
@@ -160,7 +181,11 @@ async def probe(
         return Probed(FULL, tuple(session.checks), supported=session.lossy or broken)
     if first.result == "failed":
         return Probed(FULL, tuple(session.checks))
-    return await _at_full_size(session, found, tools)
+    sized = await _at_full_size(session, found, tools)
+    name = sized.dialect
+    if channel == TOOL:
+        name = await _forced(session, await _replayed(session, name))
+    return replace(sized, dialect=name, checks=tuple(session.checks))
 
 
 async def _search(session: _Session, first: Check) -> frozenset[str] | None:
@@ -191,7 +216,9 @@ async def _piece_by_piece(session: _Session) -> set[str] | None:
     """Everything is left out, and put back as long as it works."""
     kept = {OBJECT, *_SHAPE_DROPS, *_KEYWORD_DROPS, *_REQUEST_DROPS}
     if not await session.works(kept):
-        return None
+        kept.add(JSON_OBJECT)  # no less than the usual form, only another one: some take this, some that
+        if session.channel != JSON_SCHEMA or not await session.works(kept):
+            return None
     for group in ((OBJECT,), _REQUEST_DROPS, _KEYWORD_DROPS, _SHAPE_DROPS):
         if await session.works(kept - set(group)):
             kept -= set(group)
@@ -219,7 +246,7 @@ async def _at_full_size(session: _Session, found: frozenset[str], tools: Mapping
         refused = exchange.reply is None and is_refusal(exchange)
         result = "refused" if refused else "failed" if exchange.reply is None else "taken"
         tried = f"{_name(drops)}, {tool.name}"
-        session.checks.append(Check(tried, result, one_line(exchange.detail, _SHOWN)))
+        session.checks.append(Check(tried, result, _detail(exchange)))
         if not refused:
             name = _name(drops)
             tokens, size = exchange.usage.prompt_tokens, len(_encoded(spoken(tool, name)))
@@ -227,8 +254,57 @@ async def _at_full_size(session: _Session, found: frozenset[str], tools: Mapping
     return Probed(name, tuple(session.checks), True, tokens, size)
 
 
+async def _replayed(session: _Session, name: str) -> str:
+    """The dialect with the first form of a replayed call that is neither refused nor lost."""
+    for drops in _REPLAY_DROPS:
+        tried = _name({*_drops(name), *drops})
+        exchange = await session.asks(_PROMPT, CANARY, tried, last=_LAST, feedback=_FEEDBACK)
+        if exchange.reply is None:
+            result = "refused" if is_refusal(exchange) else "failed"
+        else:
+            result = "lost" if _is_lost(session.counted.get(name), exchange.usage.prompt_tokens) else "taken"
+        session.checks.append(Check(f"{tried}, a call and its feedback", result, _detail(exchange)))
+        if result in ("taken", "failed"):
+            return tried if result == "taken" else name
+    return name
+
+
+async def _forced(session: _Session, name: str) -> str:
+    """The dialect that forces the call, where one does: with a single tool, any tool is that one.
+
+    llama-server takes a choice by name for none at all, without a word (ggml-org/llama.cpp#26535, #26849).
+    """
+    if _drops(name) & {AUTO, REQUIRED}:
+        return name
+    for tried in (name, _name({*_drops(name), REQUIRED})):
+        exchange = await session.asks(_IN_WORDS, CANARY, tried)
+        if exchange.reply is None:
+            result = "refused" if is_refusal(exchange) else "failed"
+        else:
+            result = "taken" if exchange.reply.function is not None else "unforced"
+        session.checks.append(Check(f"{tried}, a call against the prompt", result, _detail(exchange)))
+        if result != "unforced":
+            return tried if result == "taken" else name
+    return name
+
+
+def _is_lost(before: int | None, after: int | None) -> bool:
+    """Whether the tokens of a prompt hardly grew by the feedback.
+
+    Where they became fewer, the endpoint counts in a way of its own, such as what it had not kept of the
+    last prompt, and that tells nothing.
+    """
+    if before is None or after is None:
+        return False
+    return 0 <= after - before < len(_FEEDBACK) / BYTES_A_TOKEN
+
+
+def _detail(exchange: Exchange) -> str:
+    return one_line(exchange.detail, _SHOWN)
+
+
 def _result(exchange: Exchange) -> tuple[str, str]:
-    detail = one_line(exchange.detail, _SHOWN)
+    detail = _detail(exchange)
     if exchange.reply is None:
         return ("refused" if is_refusal(exchange) else "failed"), detail
     said = _said(exchange.reply)
@@ -252,6 +328,10 @@ def is_refusal(exchange: Exchange) -> bool:
 def _hints(detail: str) -> set[str]:
     """What an error says that it is about."""
     return {drop for drop, pattern in quirks.REFUSED_PARTS.items() if pattern.search(detail)}
+
+
+def _drops(name: str) -> set[str]:
+    return {drop.name for drop in dialect(name).drops}
 
 
 def _name(drops: Iterable[str]) -> str:
@@ -316,3 +396,19 @@ SIZED = Prompt(
     "This is a trial of the connection. Call the function once with the smallest argument that it accepts.",
 )
 """What a probe asks a real function for, to see whether its whole schema is taken."""
+_IN_WORDS = Prompt(
+    "You answer in words.",
+    "Say hello, in one word and nothing else. No function is needed for that, so call none.",
+)
+_LAST = Reply(function=TOOL_NAME, arguments="{}")
+_FEEDBACK = "\n".join(
+    [
+        f"The argument of `{TOOL_NAME}` is not what its schema says. What is missing, and where:",
+        *(
+            f"{n}. Something is missing here; once more, copy the two words of the schema."
+            for n in range(1, 31)
+        ),
+        "Call the function again with a complete argument.",
+    ]
+)
+"""As long as short feedback is, so that its tokens can be told from those of a chat template's marks."""

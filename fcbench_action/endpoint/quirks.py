@@ -173,8 +173,13 @@ REFUSED_TOOLS = _pattern(
     r"(?:unsupported|unrecognized|unknown) (?:request )?(?:parameter|value|argument|field)",
     r"extra (?:inputs|fields) (?:are )?not permitted",
     r"\bmax_(?:completion_)?tokens\b|\btemperature\b|\btop_p\b|\bseed\b",
+    r"failed to initialize samplers",
 )
-"""In a 400 or 422: the request's tool settings, schema or sampling are what the endpoint does not take."""
+"""In a 400 or 422: the request's tool settings, schema or sampling are what the endpoint does not take.
+
+llama-server names no grammar where one fails as it starts: it said "Failed to initialize samplers:
+std::exception" (xllamacpp 2026.10.11549) where a tokenizer puts a blank before the first word.
+"""
 
 REFUSED_ANYWAY = _pattern(
     r"json schema conversion failed",
@@ -183,8 +188,14 @@ REFUSED_ANYWAY = _pattern(
     r"error resolving ref",
     r"does not support tools",
     r"tool choice must be",
+    r"validation errors?:\s+\{'type': '\w+', 'loc': \('body',",
 )
-"""The same as a 500: llama-server until late 2025 (ggml-org/llama.cpp#17572), mlx-openai-server (#49)."""
+"""The same as a 500: llama-server until late 2025 (ggml-org/llama.cpp#17572), mlx-openai-server (#49).
+
+The last is FastAPI's word for a request that is not of the declared type. The server of llama-cpp-python
+wraps it into a 500 (abetlen/llama-cpp-python#1805, ggml-org/llama.cpp#23463): 0.3.36 refuses null beside a
+call that is replayed, and response_format json_schema.
+"""
 
 TOO_LONG = _pattern(
     r"context[ _](?:length|window|size)",
@@ -247,6 +258,7 @@ REFUSED_PARTS: dict[str, re.Pattern[str]] = {
     "no-top-p": _pattern(r"top_p"),
     "no-seed": _pattern(r"\bseed\b"),
     "max-completion-tokens": _pattern(r"max_completion_tokens"),
+    "json-object": _pattern(r"json_object", r"\bjson_schema\W+(?:is )?not\b", r"response_format\W{0,4}type"),
 }
 """Words in an error, and what is left out of the next request because of them.
 
@@ -254,5 +266,6 @@ OpenAI: 'max_tokens' is not supported with this model, use 'max_completion_token
 support 0.2 (decolua/9router#560). llama-server: JSON schema conversion failed, unrecognized schema, and a
 large maxLength that fails as "failed to parse grammar" (ggml-org/llama.cpp#26596). mlx-openai-server: tool
 choice must be 'auto' (#49). NIM: "auto" tool choice requires a parser (vierisid/jarvis#195). Ollama dropped
-nested properties and $defs without a word (ollama/ollama#13472, #10091), which the canary sees.
+nested properties and $defs without a word (ollama/ollama#13472, #10091), which the canary sees. Servers that
+take a schema only in a json_object format: ik_llama.cpp (#778), and llama-cpp-python 0.3.36.
 """

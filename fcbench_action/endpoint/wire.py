@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from fcbench_action.endpoint.channels import answer_note
-from fcbench_action.endpoint.dialects import OBJECT, dialect, spoken
+from fcbench_action.endpoint.dialects import EMPTY_CONTENT, JSON_OBJECT, NO_REPLAY, OBJECT, dialect, spoken
 from fcbench_action.endpoint.types import Ask
 from fcbench_action.judge.channels import JSON_SCHEMA, TEXT
 from fcbench_action.judge.types import Reply
@@ -41,6 +41,9 @@ def encode_form(tool: ToolText, dialect_name: str, channel: str) -> dict[str, An
     if channel == TEXT:
         return {}
     if channel == JSON_SCHEMA:
+        if chosen.has(JSON_OBJECT):
+            schema = msgspec.Raw(_encode(sent.parameters))
+            return {"response_format": {"type": "json_object", "schema": schema}}
         form = msgspec.Raw(_encode({"name": tool.name, "schema": sent.parameters}))
         return {"response_format": {"type": "json_schema", "json_schema": form}}
     function = {"name": tool.name, "description": tool.description, "parameters": sent.parameters}
@@ -59,21 +62,23 @@ def messages(ask: Ask) -> list[dict[str, Any]]:
 
     The last reply is replayed as the call it was, where its arguments are a JSON object and its name is
     one that a tool can have. Otherwise it is replayed as text and the feedback comes from the user:
-    servers parse the arguments of past calls for their chat templates and fail on broken ones.
+    servers parse the arguments of past calls for their chat templates and fail on broken ones. Of the
+    content beside a call, some servers refuse null, others an empty text: the dialect says which is sent.
     """
-    note = answer_note(ask.tool, ask.channel, hidden=dialect(ask.dialect).has(OBJECT))
+    chosen = dialect(ask.dialect)
+    note = answer_note(ask.tool, ask.channel, hidden=chosen.has(OBJECT))
     prompt = [
         {"role": "system", "content": ask.prompt.system + note},
         {"role": "user", "content": ask.prompt.user},
     ]
     if ask.last is None:
         return prompt
-    if is_replayable(ask.last):
+    if is_replayable(ask.last) and not chosen.has(NO_REPLAY):
         function = {"name": ask.last.function, "arguments": ask.last.arguments}
         call = {"id": CALL_ID, "type": "function", "function": function}
         return [
             *prompt,
-            {"role": "assistant", "content": None, "tool_calls": [call]},
+            {"role": "assistant", "content": "" if chosen.has(EMPTY_CONTENT) else None, "tool_calls": [call]},
             {"role": "tool", "tool_call_id": CALL_ID, "content": ask.feedback or NO_TEXT},
         ]
     said = ask.last.arguments or ask.last.content or ask.last.refusal or NO_TEXT

@@ -56,6 +56,22 @@ CONFIGURATION = (
         400,
         _error("Your credit balance is too low to access the API."),
     ),
+    _stops(
+        "credit-exhausted",
+        "says HTTP 429 that the credits are used up",
+        "no credit or quota left",
+        429,
+        _error("Your account has run out of credits.", code="credit_exhausted"),
+    ),
+    _stops(
+        "decommissioned",
+        "says HTTP 400 that the model is no longer there",
+        "does not know the model",
+        400,
+        _error("The model `x` has been decommissioned.", code="model_decommissioned"),
+    ),
+    _stops("gone", "says HTTP 410", "does not know the model", 410, _error("this model is deprecated")),
+    _stops("proxy", "says HTTP 407", "is behind a proxy", 407, b""),
     _stops("forbidden", "says HTTP 403", "forbids the request", 403, b"<html>forbidden</html>"),
     _stops(
         "region",

@@ -32,6 +32,11 @@ from tests.misbehaving.table import Misbehaviour, once
 TRIES = Policy().tries
 _GOOD = completion("{}", name="test_root")
 _BODY = json.dumps(_GOOD).encode()
+_LLAMA_CPP_PYTHON = (
+    "1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': "
+    "\"Input should be 'text' or 'json_object'\", 'input': 'json_schema', 'ctx': {'expected': "
+    "\"'text' or 'json_object'\"}}\n\n  File \"app.py\", line 376, in create_chat_completion"
+)
 _PAGE = b"<!DOCTYPE html><html><title>502 Bad Gateway</title><h1>nginx</h1></html>"
 _DEEP_ARGUMENTS = (
     b'{"choices":[{"message":{"tool_calls":[{"function":{"name":"test_root","arguments":%s}}]}}]}'
@@ -209,6 +214,18 @@ BODIES = (
         "error-in-body",
     ),
     _passing(
+        "off-engine",
+        "takes the request off its engine",
+        says(200, {"choices": [{"finish_reason": "abort", "message": {"content": ""}}]}),
+        "error-in-body",
+    ),
+    _passing(
+        "no-resource",
+        "breaks off under load, in the middle of a call",
+        says(200, completion('{"tree"', finish_reason="insufficient_system_resource")),
+        "error-in-body",
+    ),
+    _passing(
         "broke-off",
         "says finish_reason error beside half a message",
         says(200, {"choices": [{"finish_reason": "error", "message": {"content": "Let me"}}]}),
@@ -219,7 +236,7 @@ BODIES = (
 STATUSES = (
     *(
         _passing(f"status-{status}", f"says HTTP {status}", says(status, _error("busy")), f"http-{status}")
-        for status in (408, 409, 425, 429, 502, 503, 504, 507, 520, 522, 524, 529, 599)
+        for status in (408, 409, 425, 429, 498, 499, 502, 503, 504, 507, 520, 522, 524, 529, 599)
     ),
     _passing(
         "page-502", "says HTTP 502 with a page", says(502, _PAGE, "content-type: text/html"), "http-502"
@@ -245,6 +262,9 @@ STATUSES = (
                 ("the same in JSON", _error("Internal server error", type="server_error", code=500)),
                 ("null", {"error": None}),
                 ("a page of its own name", b"<html><h1>500 Internal Server Error</h1></html>"),
+                ("a page of nginx", b"<center><h1>500 Internal Server Error</h1></center><hr>nginx"),
+                ("a number for support", b"Internal Server Error. Reference: 4f1c2a5e"),
+                ("that it is sorry", _error("The server had an error while processing your request. Sorry!")),
                 ("that something went wrong", {"error": "Something went wrong, please try again later."}),
             )
         )
@@ -305,6 +325,30 @@ UNSUPPORTED = tuple(
             404,
             _error("No endpoints found that support tool use."),
         ),
+        (
+            "no-max-tokens",
+            "refuses max_tokens",
+            400,
+            _error("Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens'."),
+        ),
+        (
+            "inputs-too-long",
+            "says HTTP 422 that inputs are long",
+            422,
+            _error("`inputs` must have less than 9 tokens"),
+        ),
+        (
+            "too-large-413",
+            "says HTTP 413",
+            413,
+            _error("Request too large for model on tokens per minute (TPM)"),
+        ),
+        (
+            "choice-in-object",
+            "refuses the choice of a tool, in an object",
+            422,
+            {"message": {"detail": [{"loc": ["body", "tool_choice"], "msg": "Input should be 'any'"}]}},
+        ),
         ("no-ref", "refuses $ref", 400, _error("Invalid schema for function 'f': '$ref' is not permitted")),
         ("no-choice", "refuses the choice of a tool", 422, {"detail": [{"loc": ["body", "tool_choice"]}]}),
         (
@@ -318,6 +362,46 @@ UNSUPPORTED = tuple(
             "says the same with HTTP 500",
             500,
             _error("JSON schema conversion failed: Unrecognized schema: {}"),
+        ),
+        (
+            "no-samplers",
+            "cannot start to follow a grammar",
+            400,
+            _error("Failed to initialize samplers: std::exception", code=400, type="invalid_request_error"),
+        ),
+        (
+            "not-valid-500",
+            "says HTTP 500 that the request is not of the declared type",
+            500,
+            _error(_LLAMA_CPP_PYTHON, type="internal_server_error", param=None, code=None),
+        ),
+        (
+            "too-long-llama-server",
+            "has too short a context, and says how long the request is",
+            400,
+            {
+                "error": {
+                    "code": 400,
+                    "message": "request (160173 tokens) exceeds the available context size (32768 tokens), "
+                    "try increasing it",
+                    "type": "exceed_context_size_error",
+                    "n_prompt_tokens": 160173,
+                    "n_ctx": 32768,
+                }
+            },
+        ),
+        (
+            "too-long-llama-cpp-python",
+            "has too short a context, and counts what was asked for",
+            400,
+            _error(
+                "This model's maximum context length is 32768 tokens. However, you requested 160217 tokens "
+                "(160017 in the messages, 200 in the completion). Please reduce the length of the messages "
+                "or completion.",
+                type="invalid_request_error",
+                param="messages",
+                code="context_length_exceeded",
+            ),
         ),
         ("too-long", "has too short a context", 400, _error("maximum context length is 4096 tokens")),
     )

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from fcbench_action.endpoint.classify import Answer, Misconfigured, classify
@@ -62,11 +63,11 @@ def run(endpoint: Any, sampling: Sampling = SAMPLING, channel: str = "tool") -> 
     return asyncio.run(probe(endpoint, "simulated/flawless", TOOLS, sampling, channel))
 
 
-def test_an_endpoint_that_takes_everything_is_asked_twice() -> None:
+def test_an_endpoint_that_takes_everything_is_asked_four_times() -> None:
     endpoint = Simulated()
     found = run(endpoint)
     assert (found.dialect, found.supported, found.facts) == ("full", True, {})
-    assert [check.result for check in found.checks] == ["taken", "taken"] and len(endpoint.asked) == 2
+    assert [check.result for check in found.checks] == ["taken"] * 4 and len(endpoint.asked) == 4
     assert found.prompt_tokens is not None and not found.cut
 
 
@@ -110,6 +111,105 @@ def test_what_is_lost_without_a_word_the_canary_tells(lost: tuple[str, ...], nam
     found = run(Simulated(loses=lost))
     assert found.checks[0].result == "lost"
     assert found.dialect == name or (name == "object" and dialect(found.dialect))
+
+
+@pytest.mark.parametrize(
+    ("refused", "name"),
+    [
+        (["null content"], "empty-content"),
+        (["empty content"], "full"),
+        (["null content", "empty content"], "no-replay"),
+        (["tool messages"], "no-replay"),
+        (["const", "null content"], "no-const+empty-content"),
+    ],
+)
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_a_call_is_replayed_in_the_first_form_that_is_taken(
+    refused: list[str], name: str, status: int
+) -> None:
+    found = run(Simulated(*refused, status=status))
+    assert (found.dialect, found.supported) == (name, True)
+    assert found.checks[-1].result == "taken"
+
+
+def test_feedback_that_never_reaches_the_model_shows_in_the_tokens() -> None:
+    found = run(Simulated(loses=("tool messages",)))
+    assert found.dialect == "no-replay"
+    assert [check.result for check in found.checks] == ["taken"] * 2 + ["lost"] * 2 + ["taken"] * 2
+
+
+def test_tokens_that_become_fewer_tell_nothing_of_feedback() -> None:
+    """Some servers count only what they did not have of the last prompt."""
+    counts = iter((700, 9_000, 500, 600))
+
+    async def ask(_: Ask) -> Exchange:
+        usage = Usage(prompt_tokens=next(counts))
+        return Exchange((Attempt(200),), usage, Reply("fcbench_probe", f"{TOP} {DEEP}"))
+
+    assert run(ask).dialect == "full"
+
+
+def test_a_fault_at_the_replay_tells_nothing_of_it() -> None:
+    class Busy(Simulated):
+        async def __call__(self, ask: Ask) -> Exchange:
+            if ask.last is not None:
+                return Exchange((Attempt(503),), Usage(), outcome=Outcome.FAULT, detail="busy")
+            return await super().__call__(ask)
+
+    found = run(Busy())
+    assert (found.dialect, found.checks[-2].result) == ("full", "failed")
+
+
+class Chatty(Simulated):
+    """Answers in words where that is asked for, unless a call is forced in one of these ways."""
+
+    def __init__(self, *forces: type) -> None:
+        super().__init__()
+        self.forces = forces
+
+    async def __call__(self, ask: Ask) -> Exchange:
+        exchange = await super().__call__(ask)
+        choice = dialect(ask.dialect).choice(ask.tool.name)
+        if "call none" in ask.prompt.user and not isinstance(choice, self.forces):
+            return Exchange((Attempt(200),), Usage(), Reply(content="Hello"))
+        return exchange
+
+
+@pytest.mark.parametrize(
+    ("forces", "name", "results"),
+    [
+        ((dict, str), "full", ["taken"]),
+        ((str,), "choice-required", ["unforced", "taken"]),
+        ((), "full", ["unforced", "unforced"]),
+    ],
+)
+def test_a_choice_by_name_that_forces_nothing_is_made_otherwise_where_that_helps(
+    forces: tuple[type, ...], name: str, results: list[str]
+) -> None:
+    """llama-server takes a choice by name for none at all, and says nothing of it."""
+    found = run(Chatty(*forces))
+    assert (found.dialect, [check.result for check in found.checks[3:]]) == (name, results)
+
+
+def test_a_schema_for_text_is_given_in_the_older_form_where_only_that_is_taken() -> None:
+    found = run(Simulated("json_schema"), channel="json_schema")
+    assert (found.dialect, found.supported) == ("json-object", True)
+    assert [check.result for check in found.checks[:2]] == ["refused", "taken"]
+
+
+def test_an_older_form_that_is_refused_too_is_in_nobodys_way() -> None:
+    class Strict(Simulated):
+        """Refuses the older form in words that tell nothing, and a keyword in the newer one."""
+
+        async def __call__(self, ask: Ask) -> Exchange:
+            if dialect(ask.dialect).has("json-object"):
+                attempts = (Attempt(400, "http-400"),)
+                return Exchange(attempts, Usage(), outcome=Outcome.UNSUPPORTED, detail="no such schema")
+            came = await super().__call__(ask)
+            return came if came.reply else msgspec.structs.replace(came, detail="no")
+
+    found = run(Strict("const"), channel="json_schema")
+    assert (found.dialect, found.supported) == ("no-const", True)
 
 
 def test_an_endpoint_that_takes_no_tools_in_any_way_is_unsupported() -> None:

@@ -63,3 +63,23 @@ def test_settings_that_are_not_given_are_not_sent() -> None:
     sent = msgspec.json.decode(encode_request(ask, encode_form(TOOL, "full", "tool")))
     assert sent.keys() == {"model", "messages", "tools", "tool_choice", "temperature", "seed"}
     assert sent["tools"][0]["function"]["parameters"] == TOOL.parameters
+
+
+def test_a_dialect_says_in_what_form_a_call_comes_back() -> None:
+    last = Reply("f", '{"a":1}')
+
+    def replayed(dialect: str) -> list[dict[str, object]]:
+        return messages(Ask("m", Prompt("S", "U"), TOOL, Sampling(), last, "mend it", dialect))[2:]
+
+    assert [m["content"] for m in replayed("full")] == [None, "mend it"]
+    assert [m["content"] for m in replayed("empty-content")] == ["", "mend it"]
+    assert replayed("no-replay") == [
+        {"role": "assistant", "content": '{"a":1}'},
+        {"role": "user", "content": "mend it"},
+    ]
+
+
+def test_a_dialect_says_in_what_form_a_schema_for_text_is_given() -> None:
+    ask = Ask("m", Prompt("S", "U"), TOOL, Sampling(), dialect="json-object", channel="json_schema")
+    sent = msgspec.json.decode(encode_request(ask, encode_form(TOOL, ask.dialect, ask.channel)))
+    assert sent["response_format"] == {"type": "json_object", "schema": TOOL.parameters}

@@ -60,7 +60,7 @@ def test_an_endpoint_that_takes_everything_has_the_run_that_it_has_without_a_pro
     probed, plain = Picky(), Picky()
     one = finish(tmp_path / "probed", probed)
     asyncio.run(run(session(tmp_path / "plain", plain, plan(2, 1))))
-    assert (probed.probes, plain.probes) == (2, 0)
+    assert (probed.probes, plain.probes) == (4, 0)
     assert records(tmp_path / "probed") == records(tmp_path / "plain")
     assert one.models[0].run == plan(2, 1).provenance.run
 

@@ -18,7 +18,7 @@ from fcbench_action.endpoint.simulated.draws import Draws
 from fcbench_action.endpoint.simulated.filler import fill
 from fcbench_action.endpoint.simulated.player import Play, Question, play
 from fcbench_action.endpoint.simulated.profiles import PREFIX, PROFILES, Profile
-from fcbench_action.endpoint.simulated.refusals import lost, refusal
+from fcbench_action.endpoint.simulated.refusals import FEEDBACK, lost, refusal
 from fcbench_action.endpoint.simulated.texts import as_typescript, recalled
 from fcbench_action.functions import FUNCTIONS
 from fcbench_action.functions.base import Prompt
@@ -58,7 +58,7 @@ def models() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What the endpoint refuses, and what of a schema it loses (``simulated.refusals`` names both)."""
+    """What the endpoint refuses, and what of a request it loses (``simulated.refusals`` names both)."""
 
     refuses: frozenset[str] = frozenset()
     loses: frozenset[str] = frozenset()
@@ -124,6 +124,8 @@ def _read(body: bytes, manners: Manners) -> _Request:
     schema = _schema(value, tool)
     if (name_refused := refusal(value, schema, manners.refuses)) is not None:
         raise _Refused(400, "invalid_request", f"{name_refused!r} is not permitted in a request")
+    if FEEDBACK in manners.loses:
+        messages = [message for message in messages if message.get("role") != "tool"]
     asked = None if tool is None else {**tool, "parameters": lost(schema, manners.loses)}
     channel = TOOL
     if tool is None and (found := _asked_as_text(value, first["system"])) is not None:
@@ -138,14 +140,16 @@ def _asked_as_text(value: dict[str, Any], system: str) -> tuple[str, str] | None
     if isinstance(schema, dict) and isinstance(schema.get("name"), str):
         return JSON_SCHEMA, schema["name"]
     named = _NAMED.search(system.partition(MARK)[2])
-    return (TEXT, named[1]) if named else None
+    channel = JSON_SCHEMA if isinstance(form, dict) and isinstance(form.get("schema"), dict) else TEXT
+    return (channel, named[1]) if named else None
 
 
 def _schema(value: dict[str, Any], tool: dict[str, Any] | None) -> dict[str, Any]:
     """The schema of a request: that of its tool, or of its response."""
     parameters = tool.get("parameters") if tool is not None else None
     if parameters is None and isinstance(value.get("response_format"), dict):
-        form = value["response_format"].get("json_schema")
+        form = value["response_format"]
+        form = form.get("json_schema", form)
         parameters = form.get("schema") if isinstance(form, dict) else None
     return parameters if isinstance(parameters, dict) else {}
 

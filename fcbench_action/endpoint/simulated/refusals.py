@@ -45,6 +45,12 @@ SCHEMA_REFUSALS: dict[str, Callable[[JsonSchema], bool]] = {
     "enum": lambda schema: any(len(here.get("enum", ())) > 16 for here in walk(schema)),
     "schema": lambda schema: bool(schema.get("properties")),
 }
+
+
+def _speaks(role: str, has: Callable[[dict[str, Any]], bool]) -> Callable[[dict[str, Any]], bool]:
+    return lambda request: any(m.get("role") == role and has(m) for m in request["messages"])
+
+
 REQUEST_REFUSALS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "tools": lambda request: "tools" in request,
     "response_format": lambda request: "response_format" in request,
@@ -53,12 +59,17 @@ REQUEST_REFUSALS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "temperature": lambda request: "temperature" in request,
     "max_tokens": lambda request: "max_tokens" in request,
     "seed": lambda request: "seed" in request,
+    "json_schema": lambda request: (request.get("response_format") or {}).get("type") == "json_schema",
+    "null content": _speaks("assistant", lambda message: message.get("content") is None),
+    "empty content": _speaks("assistant", lambda message: message.get("content") == ""),
+    "tool messages": _speaks("tool", lambda _: True),
 }
 REFUSALS = (*SCHEMA_REFUSALS, *REQUEST_REFUSALS)
 """What it may be told to refuse with HTTP 400, naming it."""
 
-LOSSES = ("$defs", "nested")
-"""What it may be told to lose without a word: all definitions, or properties of properties."""
+FEEDBACK = "tool messages"
+LOSSES = ("$defs", "nested", FEEDBACK)
+"""What it may be told to lose without a word: all definitions, properties of properties, what tools said."""
 
 
 def refusal(request: dict[str, Any], schema: JsonSchema, refused: Collection[str]) -> str | None:

@@ -181,7 +181,7 @@ class File(Node, frozen=True):
     filename: Annotated[
         str,
         Meta(
-            pattern=exact(r"^[a-z0-9]+([._-][a-z0-9]+)*\.prisma$"),
+            pattern=exact(r"^[a-z0-9]+([._-][a-z0-9]+)*[.]prisma$"),
             max_length=120,
             description="Name of the file, such as `schema-02-todos.prisma`; each file has its own.",
         ),
