@@ -39,7 +39,8 @@ from fcbench_action.run.options import (
 from fcbench_action.run.pace import Pace, Paced
 from fcbench_action.run.plan import Plan
 from fcbench_action.run.progress import display
-from fcbench_action.run.session import ModelResult, Result, Server, Session, prompt_tokens, run
+from fcbench_action.run.result import ModelResult, Result
+from fcbench_action.run.session import Server, Session, prompt_tokens, run
 from fcbench_action.run.trial import assess_reply
 from fcbench_action.run.workers import Workers
 from fcbench_action.sinks import one_line, terminal

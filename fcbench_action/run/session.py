@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import errno
 import signal
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -31,11 +31,15 @@ from fcbench_action.run.lane import Lane, open_lane
 from fcbench_action.run.plan import Plan, estimated_tokens
 from fcbench_action.run.probing import probed, recorded
 from fcbench_action.run.progress import Display
-from fcbench_action.run.schedule import schedule, together
+from fcbench_action.run.result import ModelResult, Result
+from fcbench_action.run.schedule import one_by_one, schedule, together
 from fcbench_action.run.trial import Judge, Standing, Surroundings, Trial, is_finished, run_trial
 from fcbench_action.run.workers import Grader
 
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+PATIENCE = 20.0
+"""Seconds that one model's probe may hold up the next one's at the same server."""
 
 Job = tuple[Lane, Trial, Standing]
 
@@ -72,51 +76,6 @@ class Session:
     limits: Limits = field(default_factory=Limits)
     clock: Clock = field(default_factory=Clock)
     disk: Disk = field(default_factory=Disk)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelResult:
-    """How one model's run went: what this invocation did, and why it stopped early, if it did."""
-
-    name: str
-    run: str
-    simulated: bool
-    trials: int
-    finished_before: int
-    finished: int
-    faults: int
-    calls: int
-    records: int
-    stopped: str | None
-
-    @property
-    def complete(self) -> bool:
-        """Whether every planned trial is finished and recorded, faults included."""
-        return self.stopped is None and self.finished_before + self.finished >= self.trials
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How a run went. ``budget`` says which limit stopped it, ``signal`` which signal did, ``trouble`` what
-    the disk refused. ``dropped`` counts the replies that a second signal did not wait for.
-    """
-
-    models: tuple[ModelResult, ...]
-    calls: int
-    tokens: int
-    tokens_estimated: bool
-    cost: float | None
-    seconds: float
-    budget: str | None = None
-    trouble: str | None = None
-    signal: int | None = None
-    last_fault: str | None = None
-    dropped: int = 0
-
-    @property
-    def complete(self) -> bool:
-        """Whether every planned trial is finished."""
-        return all(m.finished_before + m.finished >= m.trials for m in self.models)
 
 
 class _Control:
@@ -243,20 +202,62 @@ async def run(session: Session) -> Result:
     open_tree(session.results, session.disk)
     control = _Control(session)
     with contextlib.ExitStack() as open_lanes:
-        with _signals(control):
-            settled = [await _settle(session, plan, server, control) for plan, server in session.plans]
-        session = replace(session, plans=[(one.plan, one.server) for one in settled])
-        lanes = [_open(session, plan, server, open_lanes) for plan, server in session.plans]
-        for lane, found in zip(lanes, settled, strict=True):
-            lane.calls, lane.stopped = found.calls, found.stopped
-        before = [_begin(lane, session.display) for lane in lanes]
+        lanes = _Lanes(session, control, open_lanes)
+        lanes.open_known()
         try:
             with _signals(control):
                 await _ask_all(session, lanes, control)
+            lanes.open_rest()
         finally:
             session.display.end()
-        new = [lane.settle() for lane in lanes]
-    return _result(lanes, before, new, control)
+        new = [lane.settle() for lane in lanes.in_order]
+    return _result(lanes.in_order, [lanes.before[number] for number in sorted(lanes.before)], new, control)
+
+
+@dataclass(slots=True)
+class _Lanes:
+    """The lanes of a run by the number of their plan, each open as soon as its dialect is known.
+
+    ``before`` counts the trials that were finished when a lane was opened.
+    """
+
+    session: Session
+    control: _Control
+    stack: contextlib.ExitStack
+    found: dict[int, Lane] = field(default_factory=dict)
+    before: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def in_order(self) -> list[Lane]:
+        """Those that are open, in the order of their plans."""
+        return [self.found[number] for number in sorted(self.found)]
+
+    def open_known(self) -> None:
+        """Open those that need no probe: what keeps a run from beginning is told before anything is asked."""
+        for number, (plan, server) in enumerate(self.session.plans):
+            known = recorded(plan, self.session.results) if server.probe else plan
+            if known is not None:
+                self._open(number, _Settled(known))
+
+    async def settle(self, number: int) -> Lane:
+        """Open a lane, after its probe where it needs one."""
+        if number not in self.found:
+            plan, server = self.session.plans[number]
+            self._open(number, await _settle(self.session, plan, server, self.control))
+        return self.found[number]
+
+    def open_rest(self) -> None:
+        """Open those that nothing more was asked for, so that they are accounted for too."""
+        for number, (plan, _) in enumerate(self.session.plans):
+            if number not in self.found:
+                self._open(number, _Settled(plan))
+
+    def _open(self, number: int, settled: _Settled) -> None:
+        server = self.session.plans[number][1]
+        lane = _open(self.session, settled.plan, server, self.stack)
+        lane.calls, lane.stopped = settled.calls, settled.stopped
+        self.before[number] = _begin(lane, self.session.display)
+        self.found[number] = lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,6 @@ class _Settled:
     """A plan in its dialect. ``stopped`` says why its model cannot be asked."""
 
     plan: Plan
-    server: Server
     calls: int = 0
     stopped: str | None = None
 
@@ -278,10 +278,6 @@ async def _settle(session: Session, plan: Plan, server: Server, control: _Contro
 
     Where nothing more may be asked before that is known, it stays as it is, for nothing is asked with it.
     """
-    if not server.probe:
-        return _Settled(plan, server)
-    if (known := recorded(plan, session.results)) is not None:
-        return _Settled(known, server)
     counted = _Calls()
     metered = _Metered(server, counted, control)
 
@@ -293,12 +289,12 @@ async def _settle(session: Session, plan: Plan, server: Server, control: _Contro
     try:
         named, found = await probed(plan, ask, session.tools, session.results, session.disk)
     except _NoMore:
-        return _Settled(plan, server, counted.calls)
+        return _Settled(plan, counted.calls)
     except EnvironmentFailed as error:
-        return _Settled(plan, server, counted.calls, str(error))
+        return _Settled(plan, counted.calls, str(error))
     for line in found.warnings(plan.name):
         session.display.say(line)
-    return _Settled(named, server, counted.calls)
+    return _Settled(named, counted.calls)
 
 
 def _open(session: Session, plan: Plan, server: Server, stack: contextlib.ExitStack) -> Lane:
@@ -324,19 +320,10 @@ def _begin(lane: Lane, display: Display) -> int:
     return before
 
 
-async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> None:
-    async def serve(server: Server, own: list[Lane]) -> None:
-        async def work(job: Job) -> None:
-            await _one(session, control, server, *job)
-
-        jobs = ((lane, trial, standing) for lane in own for trial, standing in lane.left())
-        await schedule(jobs, server.concurrency, work)
-
+async def _ask_all(session: Session, lanes: _Lanes, control: _Control) -> None:
     async def everything() -> None:
-        asked = [serve(server, own) for server, own in _by_server(session, lanes)]
-        described = [_describe(session, lane, server) for (_, server), lane in _pairs(session, lanes)]
         try:
-            await together([*asked, *described])
+            await together(_serve(session, lanes, control, *of) for of in _by_server(session))
             await control.grading.finish()
         finally:
             await control.grading.drop()
@@ -348,8 +335,38 @@ async def _ask_all(session: Session, lanes: list[Lane], control: _Control) -> No
         if control.signal is None:
             raise
     finally:
-        for lane in lanes:
+        for lane in lanes.in_order:
             await lane.journal.settle()
+
+
+async def _serve(
+    session: Session, lanes: _Lanes, control: _Control, server: Server, numbers: list[int]
+) -> None:
+    """Ask one server for the models of these plans, one after the other, for it may hold one at a time.
+
+    While one is asked, the next are probed; whichever is ready first is asked first.
+    """
+    ready: asyncio.Queue[Lane | None] = asyncio.Queue()
+
+    async def work(job: Job) -> None:
+        await _one(session, control, server, *job)
+
+    async def settle(number: int) -> None:
+        lane = await lanes.settle(number)
+        ready.put_nowait(lane)
+        await _describe(session, lane, server)
+
+    async def settle_all() -> None:
+        await one_by_one((settle(number) for number in numbers), PATIENCE)
+        ready.put_nowait(None)
+
+    await together([settle_all(), schedule(_jobs(ready), server.concurrency, work)])
+
+
+async def _jobs(ready: asyncio.Queue[Lane | None]) -> AsyncIterator[Job]:
+    while (lane := await ready.get()) is not None:
+        for trial, standing in lane.left():
+            yield lane, trial, standing
 
 
 async def _describe(session: Session, lane: Lane, server: Server) -> None:
@@ -363,15 +380,11 @@ async def _describe(session: Session, lane: Lane, server: Server) -> None:
         session.display.say(f"{what}: give such facts with --fact {untold[0]}=..., for they are published")
 
 
-def _pairs(session: Session, lanes: list[Lane]) -> Iterator[tuple[tuple[Plan, Server], Lane]]:
-    return zip(session.plans, lanes, strict=True)
-
-
-def _by_server(session: Session, lanes: list[Lane]) -> list[tuple[Server, list[Lane]]]:
-    """The lanes of each server: one server's queue does not wait for another's."""
-    found: dict[int, tuple[Server, list[Lane]]] = {}
-    for (_, server), lane in _pairs(session, lanes):
-        found.setdefault(id(server), (server, []))[1].append(lane)
+def _by_server(session: Session) -> list[tuple[Server, list[int]]]:
+    """The numbers of each server's plans: one server's queue does not wait for another's."""
+    found: dict[int, tuple[Server, list[int]]] = {}
+    for number, (_, server) in enumerate(session.plans):
+        found.setdefault(id(server), (server, []))[1].append(number)
     return list(found.values())
 
 
@@ -395,8 +408,8 @@ async def _one(
     except EnvironmentFailed as error:
         if lane.stopped is None:
             lane.stopped = str(error)
-            if len(session.plans) > 1:  # the cause is told once, when the run ends
-                session.display.say(f"{lane.plan.name} is stopped; the other models go on")
+            if len(session.plans) > 1:
+                session.display.say(f"{lane.plan.name} is stopped, the other models go on: {lane.stopped}")
         return
     if not standing.is_graded:
         control.grading.begin(lane, trial)

@@ -19,7 +19,8 @@ from fcbench_action.judge.types import MODEL_OUTCOMES, Reply, Verdict
 from fcbench_action.records.tree import read_tree
 from fcbench_action.records.types import Record, Sampling, ToolText, Usage
 from fcbench_action.run.plan import Settings, Target, make_plan
-from fcbench_action.run.session import ModelResult, run
+from fcbench_action.run.result import ModelResult
+from fcbench_action.run.session import run
 from fcbench_action.suite.case import Case, Suite
 from tests.golden_files import check_golden
 from tests.misbehaving.calls import CALLS, USAGE, WRITTEN

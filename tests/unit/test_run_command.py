@@ -24,7 +24,7 @@ from fcbench_action.records.files import read_record_file, write_record_file
 from fcbench_action.records.plans import RunPlan, run_id
 from fcbench_action.records.tree import Place, write_run_facts
 from fcbench_action.records.types import Provenance, Record
-from fcbench_action.run.session import ModelResult
+from fcbench_action.run.result import ModelResult
 from fcbench_action.run.session import Result as RunResult
 from fcbench_action.suite.load import load
 from tests.run_world import records

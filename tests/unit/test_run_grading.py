@@ -18,7 +18,8 @@ from fcbench_action.functions.base import Grade
 from fcbench_action.judge.types import Outcome, Reply, Verdict
 from fcbench_action.records.journal import Entry
 from fcbench_action.records.types import Record
-from fcbench_action.run.session import Result, run
+from fcbench_action.run.result import Result
+from fcbench_action.run.session import run
 from fcbench_action.run.trial import fold
 from fcbench_action.run.workers import WorkerFailed
 from fcbench_action.suite.case import Case

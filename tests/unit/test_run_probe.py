@@ -16,8 +16,10 @@ from fcbench_action.errors import EnvironmentFailed
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.tree import read_tree
 from fcbench_action.records.types import Attempt, Usage
+from fcbench_action.run import session as run_session
 from fcbench_action.run.budget import Limits
-from fcbench_action.run.session import Result, run
+from fcbench_action.run.result import Result
+from fcbench_action.run.session import run
 from tests.run_world import Scripted, plan, records, session
 from tests.unit.test_endpoint_probe import Simulated
 
@@ -118,3 +120,31 @@ def test_where_nothing_works_every_case_is_unsupported_and_nobodys_score(tmp_pat
     assert finish(tmp_path, endpoint).complete
     assert {r.rounds[-1].outcome for r in records(tmp_path)} == {Outcome.UNSUPPORTED}
     assert all(r.provenance.dialect == "full" for r in records(tmp_path))
+
+
+class Hanging(Picky):
+    """Says nothing about one model until the other has been asked about a case."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.released = asyncio.Event()
+
+    async def ask(self, ask: Ask) -> Exchange:
+        if ask.model == "acme/hangs":
+            await self.released.wait()
+        elif ask.prompt.user.startswith("case "):
+            self.released.set()
+        return await super().ask(ask)
+
+
+def test_a_model_whose_probe_hangs_holds_up_no_other_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_session, "PATIENCE", 0.05)
+    plans = [plan(2, 1, name) for name in ("acme/hangs", "acme/quick")]
+
+    async def work() -> Result:
+        return await run(session(tmp_path, Hanging(), *plans, probe=True))
+
+    result = asyncio.run(asyncio.wait_for(work(), 60))
+    assert result.complete and [model.name for model in result.models] == ["acme/hangs", "acme/quick"]

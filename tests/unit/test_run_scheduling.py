@@ -21,7 +21,8 @@ from fcbench_action.endpoint.types import Ask, Exchange
 from fcbench_action.records.types import Attempt, Record
 from fcbench_action.run.pace import Pace, Paced
 from fcbench_action.run.progress import Quiet
-from fcbench_action.run.session import Result, Server, Session, run
+from fcbench_action.run.result import Result
+from fcbench_action.run.session import Server, Session, run
 from tests.misbehaving.server import hard_reset, misbehaving, response
 from tests.run_world import TOOLS, Scripted, Ticking, judge, judge_again, plan, question, records, scripted
 

@@ -17,7 +17,8 @@ from fcbench_action.judge.types import Outcome, Reply
 from fcbench_action.records.disk import Disk
 from fcbench_action.records.types import Attempt, Usage
 from fcbench_action.run.budget import Limits, Prices
-from fcbench_action.run.session import Result, run
+from fcbench_action.run.result import Result
+from fcbench_action.run.session import run
 from tests.run_world import Scripted, judge, plan, question, records, scripted, session
 
 
