@@ -30,6 +30,7 @@ DROPPED = "dropped"
 
 REQUIRED = "choice-required"
 AUTO = "choice-auto"
+NO_CHOICE = "no-choice"
 COMPLETION_TOKENS = "max-completion-tokens"
 JSON_OBJECT = "json-object"
 EMPTY_CONTENT = "empty-content"
@@ -69,6 +70,7 @@ DROPS: dict[str, Drop] = {
             for name, loss in (
                 (REQUIRED, "is not forced by name, but any tool is"),
                 (AUTO, "is not forced: the model may answer in words"),
+                (NO_CHOICE, "comes without tool_choice: the model may answer in words"),
                 ("no-temperature", "comes without the temperature that was set"),
                 ("no-top-p", "comes without the top_p that was set"),
                 ("no-seed", "comes without a seed"),
@@ -118,7 +120,9 @@ class Dialect:
         return any(drop.name == name for drop in self.drops)
 
     def choice(self, tool_name: str) -> Any:
-        """What is sent as ``tool_choice``."""
+        """What is sent as ``tool_choice``; ``None`` where that is left out."""
+        if self.has(NO_CHOICE):
+            return None
         if self.has(AUTO):
             return "auto"
         return "required" if self.has(REQUIRED) else {"type": "function", "function": {"name": tool_name}}

@@ -29,6 +29,7 @@ from fcbench_action.endpoint.dialects import (
     EMPTY_CONTENT,
     FULL,
     JSON_OBJECT,
+    NO_CHOICE,
     NO_REPLAY,
     OBJECT,
     REQUIRED,
@@ -54,7 +55,7 @@ BYTES_A_TOKEN = 12
 """A prompt of which a token holds more bytes than this was cut: text has three or four, blanks a few more."""
 
 _REQUEST_DROPS = (
-    *(AUTO, REQUIRED),
+    *(NO_CHOICE, AUTO, REQUIRED),
     *("no-temperature", "no-top-p", "no-seed"),
     *("no-max-tokens", COMPLETION_TOKENS),
 )
@@ -274,7 +275,7 @@ async def _forced(session: _Session, name: str) -> str:
 
     llama-server takes a choice by name for none at all, without a word (ggml-org/llama.cpp#26535, #26849).
     """
-    if _drops(name) & {AUTO, REQUIRED}:
+    if _drops(name) & {NO_CHOICE, AUTO, REQUIRED}:
         return name
     for tried in (name, _name({*_drops(name), REQUIRED})):
         exchange = await session.asks(_IN_WORDS, CANARY, tried)

@@ -48,7 +48,8 @@ def encode_form(tool: ToolText, dialect_name: str, channel: str) -> dict[str, An
         return {"response_format": {"type": "json_schema", "json_schema": form}}
     function = {"name": tool.name, "description": tool.description, "parameters": sent.parameters}
     tools = msgspec.Raw(_encode([{"type": "function", "function": function}]))
-    return {"tools": tools, "tool_choice": chosen.choice(tool.name)}
+    choice = chosen.choice(tool.name)
+    return {"tools": tools} if choice is None else {"tools": tools, "tool_choice": choice}
 
 
 def encode_request(ask: Ask, form: dict[str, Any]) -> bytes:

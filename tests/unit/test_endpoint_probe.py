@@ -87,6 +87,7 @@ def test_an_endpoint_that_takes_everything_is_asked_four_times() -> None:
         (["enum"], "no-enum"),
         (["tool_choice"], "choice-required"),
         (["tool_choice", "required"], "choice-auto"),
+        (["any tool_choice"], "no-choice"),
         (["temperature"], "no-temperature"),
         (["max_tokens"], "max-completion-tokens"),
         (["seed"], "no-seed"),

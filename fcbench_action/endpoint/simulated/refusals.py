@@ -55,6 +55,7 @@ REQUEST_REFUSALS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "tools": lambda request: "tools" in request,
     "response_format": lambda request: "response_format" in request,
     "tool_choice": lambda request: isinstance(request.get("tool_choice"), dict),
+    "any tool_choice": lambda request: "tool_choice" in request,
     "required": lambda request: request.get("tool_choice") == "required",
     "temperature": lambda request: "temperature" in request,
     "max_tokens": lambda request: "max_tokens" in request,
