@@ -39,7 +39,7 @@ UNPARSED_CALL = "unparsed-call"
 """The note of a reply whose call the server could not parse; its content is what the server quotes of it."""
 
 _AT_LIMIT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
-_FILTERED = frozenset({"content_filter", "safety"})
+_FILTERED = frozenset({"content_filter", "safety", "refusal"})
 
 
 class Reply(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
