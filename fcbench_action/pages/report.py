@@ -23,7 +23,7 @@ from fcbench_action.records.disk import write_atomically
 from fcbench_action.records.lines import decode_line, encode_line, encode_pretty
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.sinks import json_text
-from fcbench_action.stats.leaderboard import Collector, Leaderboard, leaderboards, newest_first, read_entries
+from fcbench_action.stats.leaderboard import Collector, Leaderboard, in_order, leaderboards, read_entries
 from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
 
 BEGIN = "<!-- fcbench:leaderboard:begin -->"
@@ -102,7 +102,7 @@ def boards_json(boards: Iterable[Leaderboard]) -> str:
             "model": row.scorecard.model,
             "setting": row.scorecard.setting,
             "ranks": row.ranks,
-            "tier": row.tier,
+            "group": row.group,
             "not_ranked": row.not_ranked,
             "overall": row.scorecard.overall,
         }
@@ -121,7 +121,7 @@ def _model_files(topics: list[Topic]) -> tuple[dict[str, bytes], list[Entry]]:
         for record in topic.records():
             collector.add(record)
             answers[topic.place.topic].add(record)
-    entries = newest_first(collector.entries())
+    entries = in_order(collector.entries())
     if not entries:
         return {}, []
     model_folder = PurePosixPath(topics[0].place.model_folder)
