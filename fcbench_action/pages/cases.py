@@ -8,6 +8,7 @@ from fcbench_action.pages import settings, urls, widgets
 from fcbench_action.pages.data import Asked, CaseData, Shown, SuiteData, Wording
 from fcbench_action.pages.html import Child, Safe, clip, el, join, link, pre, section
 from fcbench_action.stats.leaderboard import precedence
+from fcbench_action.stats.scorecard import Setting
 
 _MESSAGE = 180
 
@@ -32,15 +33,16 @@ def _suite(suite: SuiteData, case: CaseData, here: str, several: bool) -> Safe:
     asked = sorted(case.trials, key=lambda asked: (precedence(asked.setting), asked))
     real = [one for one in asked if not one.setting.simulated]
     simulated = [one for one in asked if one.setting.simulated]
+    labels = settings.labels(one.setting for one in asked)
     suffix = f" in suite {version}" if several else ""
     anchor = f"-{urls.suite_anchor(suite.version)}" if several else ""
     parts = [section(f"What is asked{suffix}", _question(suite, case, here), anchor=f"asked{anchor}")]
     if real:
         title = f"What the models answered{suffix}"
-        parts.append(section(title, _trials(case, real, here), anchor=f"answers{anchor}"))
+        parts.append(section(title, _trials(case, real, labels, here), anchor=f"answers{anchor}"))
     if simulated:
         title = f"What the simulated endpoint answered{suffix}"
-        parts.append(section(title, _trials(case, simulated, here), anchor=f"simulated{anchor}"))
+        parts.append(section(title, _trials(case, simulated, labels, here), anchor=f"simulated{anchor}"))
     return join(parts)
 
 
@@ -81,7 +83,7 @@ def _telling(told: Wording, *, first: bool, alone: bool) -> Safe:
     )
 
 
-def _trials(case: CaseData, asked: list[Asked], here: str) -> Safe:
+def _trials(case: CaseData, asked: list[Asked], labels: dict[Setting, str], here: str) -> Safe:
     counted = [trial for one in asked for trial in case.counted(one)]
     first = sum(trial.valid_round == 0 for trial in counted)
     ever = sum(trial.valid_round is not None for trial in counted)
@@ -98,14 +100,12 @@ def _trials(case: CaseData, asked: list[Asked], here: str) -> Safe:
         widgets.head("Tokens", sort="number", number=True),
         widgets.head("Grade", sort="number", number=True, title="Of the first valid reply, 0 to 100"),
     ]
-    labels = settings.labels([one.setting for one in asked])
     rows = [row for one in asked for row in _rows(one, case.trials[one], here, labels[one.setting])]
     return widgets.table(caption, heads, rows, sortable=True)
 
 
 def _rows(asked: Asked, items: list[Shown], here: str, label: str) -> Iterable[Safe]:
-    under = el("span", label, class_="fcb-ci") if label else None
-    name = widgets.model_name(asked, here)
+    name = (widgets.model_name(asked, here), el("span", label, class_="fcb-ci"))
     several_runs = len({item.trial.run for item in items}) > 1
     for item in sorted(items, key=lambda item: (item.trial.number, item.trial.run)):
         trial = item.trial
@@ -114,7 +114,7 @@ def _rows(asked: Asked, items: list[Shown], here: str, label: str) -> Iterable[S
         end = trial.valid_round
         yield el(
             "tr",
-            el("th", name, under, scope="row"),
+            el("th", name, scope="row"),
             el("td", link(place, text), class_="fcb-num", data_value=trial.number),
             el("td", widgets.outcomes(trial), data_value=99 if end is None else end),
             el("td", widgets.finding(item.finding, here, _MESSAGE) if item.finding else None),

@@ -74,11 +74,12 @@ def topic(name: str, entries: Sequence[Entry], artifacts: Artifacts, *, up: int)
 
 
 def _summary(card: Scorecard, trials: Iterable[Trial], name: str) -> str:
+    measures = card.by_topic[name]
     found = [trial for trial in trials if trial.case.topic == name and not trial.excluded]
     valid = sum(trial.valid_round is not None for trial in found)
     first = sum(trial.valid_round == 0 for trial in found)
-    score = card.by_topic[name].score
-    end = f", score {score.value:.1f}" if score else ""
+    end = f", score {measures.score.value:.1f}" if measures.score else ""
+    end += f"; {measures.excluded} left out: faults or unsupported" if measures.excluded else ""
     simulated = f", {SIMULATED}" if card.setting.simulated else ""
     counts = f"{valid} of {len(found)} valid, {first} at the first call"
     return f"{text(settings.name(card.setting))}{simulated}: {counts}{end}"

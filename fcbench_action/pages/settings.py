@@ -68,13 +68,11 @@ def traits(setting: Setting) -> list[str]:
 
 
 def labels(found: Iterable[Setting]) -> dict[Setting, str]:
-    """What tells rows of these settings apart, by setting: empty where there is one only."""
+    """What stands in small type at rows of these settings, by setting."""
     settings = set(found)
-    digests = len({setting.suite_digest for setting in settings}) > 1
+    several = len({setting.suite_digest for setting in settings}) > 1
     return {
-        setting: " · ".join((*traits(setting), *([f"suite digest {_digest(setting)}"] if digests else [])))
-        if len(settings) > 1
-        else ""
+        setting: " · ".join((*traits(setting), *([f"suite digest {_digest(setting)}"] if several else [])))
         for setting in settings
     }
 

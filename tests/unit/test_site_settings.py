@@ -159,13 +159,16 @@ def test_a_case_that_is_known_in_a_variant_only_says_so(tmp_path: Path) -> None:
     assert f"In the words of variant {VARIANT}: " in page and "Every model gets the texts below" not in page
 
 
-def test_rows_of_a_case_name_their_setting_where_there_are_several(case: str, tmp_path: Path) -> None:
+def test_rows_of_a_case_name_their_setting(case: str, tmp_path: Path) -> None:
     labels = [row[0] for row in rows(parts(case)["What the models answered"])]
     assert len(set(labels)) == 5 and f"acme/largestandard tier · variant {VARIANT}" in labels
     assert labels[0] == "acme/largestandard tier" and labels[-1] == "acme/largelite tier"
-    write_files(tmp_path, asked("large", "valid", run="0a"))
-    alone = cases.render(CASE, load(tmp_path).suites, urls.case(CASE))
-    assert rows(alone)[0][0] == "acme/large"
+    write_files(tmp_path, asked("large", "valid", run="0a", variant=VARIANT))
+    write_files(tmp_path, asked("large", "valid", run="0b", variant=VARIANT, suite_digest="f" * 64))
+    edited = cases.render(CASE, load(tmp_path).suites, urls.case(CASE))
+    assert [row[0] for row in rows(edited)] == [
+        f"acme/largestandard tier · variant {VARIANT} · suite digest {digit * 12}" for digit in "0f"
+    ]
 
 
 def test_links_to_a_setting_stay_when_others_come_and_are_the_same_on_every_page(
