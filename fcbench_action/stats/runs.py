@@ -81,5 +81,5 @@ def _told(run: RunFacts) -> set[str]:
 
 
 def _setting(sampling: Sampling, name: str) -> str:
-    value: float | None = getattr(sampling, name)
-    return "the server's own" if value is None else f"{value:g}"
+    value = getattr(sampling, name)
+    return "the server's own" if value is None else str(value)

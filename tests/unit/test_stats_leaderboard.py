@@ -162,7 +162,11 @@ FP8, Q4 = {"quantization": "fp8"}, {"quantization": "Q4_K_M"}
         ({"facts": FP8}, {"facts": Q4}, "quantization (Q4_K_M, fp8)"),
         ({"dialect": "full"}, {"dialect": "flat"}, "dialect (flat, full)"),
         ({"sampling": Sampling()}, {"sampling": Sampling(0.7)}, "temperature (0.7, the server's own)"),
-        ({"sampling": Sampling(max_tokens=1)}, {"sampling": Sampling(max_tokens=2)}, "max_tokens (1, 2)"),
+        (
+            {"sampling": Sampling(max_tokens=1234567)},
+            {"sampling": Sampling(max_tokens=1234568)},
+            "max_tokens (1234567, 1234568)",
+        ),
         (
             {"facts": FP8, "dialect": "full"},
             {"facts": Q4, "dialect": "flat"},
