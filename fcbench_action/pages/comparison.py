@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from fcbench_action.pages.markdown import (
     UNKNOWN,
     final,
+    heading,
     model_name,
     number_cell,
     score_cell,
-    setting_name,
     share_cell,
     table,
 )
@@ -33,7 +33,7 @@ def comparison(before: Iterable[Leaderboard], after: Iterable[Leaderboard]) -> s
     sections = []
     for setting in dict.fromkeys(key[0] for key in changed):
         rows = [_row(old.get(key), new.get(key)) for key in changed if key[0] == setting]
-        sections.append(f"### {setting_name(setting)}")
+        sections.append(f"### {heading(setting)}")
         sections.append(table(_HEADER, rows, simulated=setting.simulated))
     return "\n\n".join(sections) + "\n"
 

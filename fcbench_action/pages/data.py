@@ -15,6 +15,7 @@ import msgspec
 from fcbench_action.diagnostics import Diagnostic, errors
 from fcbench_action.functions.base import Prompt
 from fcbench_action.records.types import CaseRef, Record, ToolText
+from fcbench_action.stats.scorecard import Setting, setting_of
 from fcbench_action.stats.trials import Trial, reduce
 
 _TEXT = 300
@@ -42,27 +43,58 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class ModelKey:
-    """Who was asked. Simulated and real answers of one name never meet."""
+class Asked:
+    """A model under one setting: what one scorecard is about, and what trials may be counted together."""
 
-    simulated: bool
+    setting: Setting
     provider: str
     model: str
 
     @property
     def name(self) -> str:
-        """As the user wrote it."""
+        """The model's, as the user wrote it."""
         return f"{self.provider}/{self.model}" if self.provider else self.model
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A case as it was sent. ``variant`` is empty for the suite's own words."""
+
+    variant: str
+    digest: str
+    ref: CaseRef
+    prompt: Prompt
+    tool: ToolText | None
 
 
 @dataclass(slots=True)
 class CaseData:
-    """A case as it was sent, and the trials of every model at it."""
+    """A case, and the trials of every model at it. ``wordings`` are by variant and digest of the suite."""
 
-    ref: CaseRef
-    prompt: Prompt
-    tool: ToolText | None
-    trials: dict[ModelKey, list[Shown]] = field(default_factory=dict)
+    wordings: dict[tuple[str, str], Wording] = field(default_factory=dict)
+    trials: dict[Asked, list[Shown]] = field(default_factory=dict)
+
+    @property
+    def tellings(self) -> list[Wording]:
+        """Each text that models got, the suite's own words first."""
+        found: dict[tuple[str, str, str], Wording] = {}
+        for _, told in sorted(self.wordings.items()):
+            found.setdefault((told.ref.title, told.prompt.system, told.prompt.user), told)
+        return [*found.values()]
+
+    @property
+    def ref(self) -> CaseRef:
+        """What and where it is, in the suite's own words where any model got these."""
+        return self.wordings[min(self.wordings)].ref
+
+    @property
+    def tool(self) -> ToolText | None:
+        """The tool that was sent with it, if the record file has it."""
+        return self.wordings[min(self.wordings)].tool
+
+    def counted(self, asked: Asked) -> list[Trial]:
+        """The trials of a model that say something about it."""
+        return [item.trial for item in self.trials.get(asked, ()) if not item.trial.excluded]
 
 
 @dataclass(slots=True)
@@ -71,21 +103,24 @@ class SuiteData:
 
     version: str
     cases: dict[str, CaseData] = field(default_factory=dict)
-    models: set[ModelKey] = field(default_factory=set)
+    asked: dict[Asked, Asked] = field(default_factory=dict)
 
     def add(self, record: Record, tool: ToolText | None, transcript: str) -> None:
         """Take one record in."""
-        key = ModelKey(record.provenance.simulated, record.provenance.provider, record.provenance.model)
-        case = self.cases.get(record.case.id)
-        if case is None:
-            case = self.cases[record.case.id] = CaseData(record.case, record.prompt, tool)
-        self.models.add(key)
-        case.trials.setdefault(key, []).append(shown(record, transcript))
+        source = record.provenance
+        setting = setting_of(source)
+        asked = Asked(setting, source.provider, source.model)
+        asked = self.asked.setdefault(asked, asked)
+        case = self.cases.setdefault(record.case.id, CaseData())
+        words = (setting.variant, setting.suite_digest)
+        if words not in case.wordings:
+            case.wordings[words] = Wording(*words, record.case, record.prompt, tool)
+        case.trials.setdefault(asked, []).append(shown(record, transcript))
 
-    def of(self, key: ModelKey) -> Iterator[tuple[CaseData, list[Shown]]]:
-        """The cases that a model was asked, by id, with its trials."""
+    def of(self, asked: Asked) -> Iterator[tuple[CaseData, list[Shown]]]:
+        """The cases that a model was asked under a setting, by id, with its trials."""
         for case_id in sorted(self.cases):
-            if found := self.cases[case_id].trials.get(key):
+            if found := self.cases[case_id].trials.get(asked):
                 yield self.cases[case_id], found
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from fcbench_action.pages import charts, widgets
-from fcbench_action.pages.data import ModelKey
-from fcbench_action.pages.html import Child, Safe, clip, el, join, section, slug
+from fcbench_action.pages import charts, settings, widgets
+from fcbench_action.pages.data import Asked
+from fcbench_action.pages.html import Child, Safe, clip, el, join, section
 from fcbench_action.pages.load import Site
+from fcbench_action.pages.serving import served_as
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Leaderboard, Row
 from fcbench_action.stats.metrics import Measures
+from fcbench_action.stats.scorecard import is_ranked
 
 _NONE_YET = (
     "There are no results here yet: no model has been asked, so there is nothing to show and nothing is "
@@ -45,46 +47,28 @@ def render(site: Site, here: str) -> Safe:
 
 def _board(board: Leaderboard, here: str) -> Safe:
     setting = board.setting
-    anchor = _anchor(board)
+    anchor = settings.anchor(setting)
     models = len(board.rows)
     caption = (
         f"{models} {'model' if models == 1 else 'models'}, {board.cases} cases. "
         "Rates in percent with 95 % intervals. "
-        f"Sorted by {'score' if setting.simulated else 'tier, then score'}."
+        f"Sorted by {'group, then score' if is_ranked(setting) else 'score'}."
     )
-    details = (
-        f"{widgets.tier_name(setting)} · {clip(setting.track, 40)} track · "
-        f"{widgets.channel_name(setting)} · "
-        f"{setting.max_rounds} feedback rounds · suite digest {clip(setting.suite_digest, 12)}"
-    )
-    bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _tier)]
-    heads = _heads(setting.max_rounds, tiers=not setting.simulated)
+    bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _group)]
+    heads = _heads(setting.max_rounds, groups=is_ranked(setting))
     return section(
-        widgets.setting_title(setting),
-        el("p", details, class_="fcb-note"),
+        settings.title(setting),
+        el("p", " · ".join(settings.details(setting)), class_="fcb-note"),
         widgets.table(caption, heads, bodies, sortable=True, id_=f"table-{anchor}"),
+        el("p", settings.remarks(setting), class_="fcb-note"),
         level=3 if setting.simulated else 2,
         anchor=anchor,
     )
 
 
-def _anchor(board: Leaderboard) -> str:
-    setting = board.setting
-    kind = "simulated" if setting.simulated else "suite"
-    parts = (
-        setting.suite_version,
-        setting.suite_digest[:8],
-        setting.track,
-        setting.channel,
-        setting.tier,
-        setting.variant,
-    )
-    return "-".join([kind, *map(slug, filter(None, parts)), str(setting.max_rounds)])
-
-
-def _tier(row: Row) -> int | None:
-    """Nothing for simulated rows, which are in no ranking, not even among themselves."""
-    return None if row.scorecard.setting.simulated else row.tier
+def _group(row: Row) -> tuple[bool, int | None]:
+    """What cannot be compared is ruled off from the rest, also where there is no ranking."""
+    return bool(row.remarks), row.group
 
 
 _COLUMNS = (
@@ -93,17 +77,16 @@ _COLUMNS = (
     ("Semantic", "How good the answers are, invalid ones counting 0"),
     ("Runtime", "How well programs run, invalid ones counting 0"),
     ("Tokens to valid", "All tokens spent per trial that became valid, and US dollars where they are known"),
-    ("Trials", "Trials that count, and those left out: faults and unsupported ones"),
 )
 
 
-def _heads(rounds: int, *, tiers: bool) -> list[Safe]:
+def _heads(rounds: int, *, groups: bool) -> list[Safe]:
     def tall(text: str, title: str) -> Safe:
         return widgets.head(text, sort="number", number=True, title=title, rowspan=2)
 
     names = ["first call", *(f"{r}" for r in range(1, rounds + 1))]
     top = [
-        tall("Tier", "Models in one tier cannot be told apart") if tiers else None,
+        tall("Group", "Models of one group cannot be told apart") if groups else None,
         widgets.head("Model", sort="text", class_="fcb-pin", rowspan=2),
         tall("Score", "Area under the correction curve, 0 to 100"),
         widgets.head("By round, %", colspan=rounds + 1, class_="fcb-span"),
@@ -119,13 +102,13 @@ def _body(rows: list[Row], rounds: int, here: str) -> Safe:
 
 def _row(row: Row, rounds: int, here: str) -> Safe:
     card = row.scorecard
-    key = ModelKey(card.setting.simulated, card.provider, card.model)
+    asked = Asked(card.setting, card.provider, card.model)
     measures = card.overall
     by_round: Iterable[Estimate | None] = (*measures.valid_by_round, *[None] * (rounds + 1))[: rounds + 1]
     return el(
         "tr",
-        None if card.setting.simulated else _tier_cell(row),
-        el("th", widgets.model_name(key, here), _reasons(row), scope="row", class_="fcb-pin"),
+        _group_cell(row) if is_ranked(card.setting) else None,
+        el("th", widgets.model_name(asked, here), _below(row), scope="row", class_="fcb-pin"),
         _score(measures),
         [widgets.estimate_cell(found) for found in by_round],
         widgets.estimate_cell(measures.correction),
@@ -133,23 +116,25 @@ def _row(row: Row, rounds: int, here: str) -> Safe:
         widgets.estimate_cell(measures.semantic),
         widgets.estimate_cell(measures.runtime),
         widgets.amount_cell(measures.tokens_to_valid, dollars=measures.money_to_valid),
-        _trials(measures),
     )
 
 
-def _tier_cell(row: Row) -> Safe:
-    if row.tier is None:
+def _group_cell(row: Row) -> Safe:
+    if row.group is None:
         return el("td", widgets.DASH, class_="fcb-num fcb-absent", data_value="", title="Not ranked")
     best, worst = row.ranks or (0, 0)
     rank = f"rank {best}" if best == worst else f"rank {best}\N{EN DASH}{worst}"
-    return el("td", row.tier, el("span", rank, class_="fcb-ci"), class_="fcb-num", data_value=row.tier)
+    return el("td", row.group, el("span", rank, class_="fcb-ci"), class_="fcb-num", data_value=row.group)
 
 
-def _reasons(row: Row) -> Child:
-    if not row.not_ranked:
-        return None
-    start = "" if row.scorecard.setting.simulated else "not ranked: "
-    return el("span", f"{start}{clip('; '.join(row.not_ranked))}", class_="fcb-ci fcb-wrap")
+def _below(row: Row) -> Child:
+    """What stands under the name: how it was served, how often it was asked, and what keeps it from being
+    compared.
+    """
+    start = "not ranked: " if is_ranked(row.scorecard.setting) else ""
+    remarks = f"{start}{clip('; '.join(row.remarks), 600)}" if row.remarks else ""
+    lines = filter(None, (clip(served_as(row.scorecard)), settings.counted(row.scorecard.overall), remarks))
+    return [el("span", line, class_="fcb-ci fcb-wrap") for line in lines]
 
 
 def _score(measures: Measures) -> Safe:
@@ -168,13 +153,6 @@ def _score(measures: Measures) -> Safe:
         other,
         class_="fcb-num fcb-score",
         data_value=f"{found.value:.6f}",
-    )
-
-
-def _trials(measures: Measures) -> Safe:
-    left_out = el("span", f"{measures.excluded} left out", class_="fcb-ci") if measures.excluded else None
-    return el(
-        "td", measures.trials - measures.excluded, left_out, class_="fcb-num", data_value=measures.trials
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from fcbench_action.judge.types import Outcome
+from fcbench_action.pages import settings
 from fcbench_action.pages.artifacts import Artifacts
-from fcbench_action.pages.serving import serving
+from fcbench_action.pages.serving import served_as, serving
 from fcbench_action.records.names import encode
 from fcbench_action.records.types import Sampling
 from fcbench_action.sinks import markdown as text
@@ -18,22 +19,22 @@ from fcbench_action.sinks import url_part
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.leaderboard import Leaderboard, Row
 from fcbench_action.stats.metrics import Measures
-from fcbench_action.stats.scorecard import Entry, RunFacts, Scorecard, Setting
+from fcbench_action.stats.runs import RunFacts
+from fcbench_action.stats.scorecard import Entry, Scorecard, Setting, is_ranked
 from fcbench_action.stats.trials import Trial
 
 UNKNOWN = "-"
 SIMULATED = "simulated"
 _DERIVED = "<!-- Written by fcbench from the records; changes made here are overwritten. -->"
 _LEGEND = (
-    "Shares in %, with 95 % intervals in parentheses. **Score**: the mean over all rounds of the share valid "
-    "by then, out of 100. **First call** and **Final**: the share valid at once, and by the last round. "
+    "Shares in %, with 95 % intervals below. **Score**: the mean over all rounds of the share valid "
+    "by then, out of 100. **First call** and **By round**: the share valid at once, and by each later round. "
     "Trials are averaged into cases, these into modules, and these into phases. "
     "**Correction**: the share of invalid first calls that feedback mended. **Leniency gap**: first calls "
     "that only a lenient reading accepts. **Semantic** and **Runtime**: how good the answers are, by what "
-    "they mean and by what they do when they run, invalid ones counting 0. **Reliability**: the chance that "
-    "every trial of a case is valid at once. **To valid**: all that was spent, for each trial that became "
-    "valid; **$** are US dollars. Models that share a **tier** cannot be told apart; simulated ones have "
-    "none."
+    "they mean and by what they do when they run, invalid ones counting 0. **Tokens to valid**: all that "
+    "were spent, for each trial that became valid, and US dollars where they are known. More measures are "
+    "on the models' pages."
 )
 
 
@@ -62,12 +63,26 @@ def topic(name: str, entries: Sequence[Entry], artifacts: Artifacts, *, up: int)
         _DERIVED,
         f"# {text(name)}: {model_name(first)}",
         f"[{model_name(first)}]({'../' * up}README.md)",
+        "\n".join(f"- {_summary(entry.scorecard, entry.trials, name)}" for entry in entries),
+        f"{_link('Records', 'fcbench/records')} of every trial: what was sent, what came, what was wrong.",
     ]
     lines += _artifacts(artifacts, first.setting.simulated)
     for entry in entries:
         setting = entry.scorecard.setting
-        lines += [f"## {setting_name(setting)}", _cases(entry, name)]
+        lines += [f"## {heading(setting)}", _cases(entry, name)]
     return "\n\n".join(lines) + "\n"
+
+
+def _summary(card: Scorecard, trials: Iterable[Trial], name: str) -> str:
+    measures = card.by_topic[name]
+    found = [trial for trial in trials if trial.case.topic == name and not trial.excluded]
+    valid = sum(trial.valid_round is not None for trial in found)
+    first = sum(trial.valid_round == 0 for trial in found)
+    end = f", score {measures.score.value:.1f}" if measures.score else ""
+    end += f"; {measures.excluded} left out: faults or unsupported" if measures.excluded else ""
+    simulated = f", {SIMULATED}" if card.setting.simulated else ""
+    counts = f"{valid} of {len(found)} valid, {first} at the first call"
+    return f"{text(settings.name(card.setting))}{simulated}: {counts}{end}"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, simulated: bool, texts: int = 1) -> str:
@@ -77,71 +92,62 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, simulated: bo
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-_NUMBERS = (
-    "Score",
-    "First call",
-    "Final",
-    "Correction",
-    "Leniency gap",
-    "Semantic",
-    "Runtime",
-    "Reliability",
-    "Tokens to valid",
-    "$ to valid",
-    "Seconds to valid",
-)
-
-
 def _board(board: Leaderboard, links: bool) -> str:
     setting = board.setting
-    noted = any(row.not_ranked for row in board.rows)
-    header = ["Model", *([] if setting.simulated else ["Tier", "Rank"]), *_NUMBERS]
-    header += ["Remarks" if setting.simulated else "Not ranked"] if noted else []
-    rows = [
-        _board_row(row, links) + ([text("; ".join(row.not_ranked))] if noted else []) for row in board.rows
-    ]
-    digest = text(setting.suite_digest[:12])
-    size = f"{board.cases} cases of suite {digest}, at most {setting.max_rounds} feedback rounds."
-    return "\n\n".join(
-        [f"### {setting_name(setting)}", size, table(header, rows, simulated=setting.simulated)]
-    )
+    noted = any(row.remarks for row in board.rows)
+    notes = ["Not ranked" if is_ranked(setting) else "Remarks"] if noted else []
+    rounds = [f"By round {index}" for index in range(1, setting.max_rounds + 1)]
+    header = ["Model", *notes, *(["Group"] if is_ranked(setting) else []), "Score", "First call", *rounds]
+    header += ["Correction", "Leniency gap", "Semantic", "Runtime", "Tokens to valid"]
+    rows = [_board_row(row, links, noted) for row in board.rows]
+    size = f"{board.cases} cases, {', '.join(map(text, settings.details(setting)))}."
+    shown = table(header, rows, simulated=setting.simulated, texts=1 + len(notes))
+    return "\n\n".join([f"### {heading(setting)}", size, shown, settings.remarks(setting)])
 
 
-def _board_row(row: Row, links: bool) -> list[str]:
+def _board_row(row: Row, links: bool, noted: bool) -> list[str]:
     card, measures = row.scorecard, row.scorecard.overall
     folder = "/".join(encode(part) for part in (card.provider, card.model))
+    name = _link(f"{card.provider}/{card.model}", f"{folder}/README.md") if links else model_name(card)
+    rounds = card.setting.max_rounds + 1
+    shares = [
+        *(*measures.valid_by_round, *[None] * rounds)[:rounds],
+        measures.correction,
+        measures.leniency_gap,
+        measures.semantic,
+        measures.runtime,
+    ]
     return [
-        _link(f"{card.provider}/{card.model}", f"{folder}/README.md") if links else model_name(card),
-        *([] if card.setting.simulated else _place(row)),
-        score_cell(measures),
-        share_cell(measures.first_call),
-        share_cell(final(measures)),
-        share_cell(measures.correction),
-        share_cell(measures.leniency_gap),
-        share_cell(measures.semantic),
-        share_cell(measures.runtime),
-        share_cell(measures.reliability),
-        number_cell(measures.tokens_to_valid, 0),
-        number_cell(measures.money_to_valid, 4),
-        number_cell(measures.seconds_to_valid, 1),
+        _below((name, ", ".join(filter(None, (text(served_as(card)), settings.counted(measures)))))),
+        *([text("; ".join(row.remarks), 600)] if noted else []),
+        *([_place(row)] if is_ranked(card.setting) else []),
+        _below(_score(measures)),
+        *(_below(_number(share, 1, 100)) for share in shares),
+        _tokens(measures),
     ]
 
 
-def _place(row: Row) -> list[str]:
-    """Tier and rank; of what is simulated there is neither."""
+def _place(row: Row) -> str:
+    """The group, and the ranks that are open."""
     if row.ranks is None:
-        return [UNKNOWN, UNKNOWN]
+        return UNKNOWN
     low, high = row.ranks
-    return [str(row.tier), str(low) if low == high else f"{low}-{high}"]
+    return _below((str(row.group), f"rank {low}" if low == high else f"rank {low}-{high}"))
+
+
+def _tokens(measures: Measures) -> str:
+    value, interval = _number(measures.tokens_to_valid, 0)
+    money = measures.money_to_valid
+    return _below((value, ", ".join(filter(None, (interval, f"${money.value:.4f}" if money else "")))))
 
 
 def _scorecard(card: Scorecard) -> list[str]:
     simulated = card.setting.simulated
-    lines = [f"## {setting_name(card.setting)}"]
+    lines = [f"## {heading(card.setting)}"]
     if simulated:
         lines.append("**Simulated**: played by the embedded endpoint, not by a language model.")
     if card.not_ranked:
-        reasons = text("; ".join(card.not_ranked))
+        reasons = text("; ".join(card.not_ranked), 600)
         lines.append(f"{'Remarks' if simulated else 'Not ranked'}: {reasons}.")
     lines += ["### What ran", _runs(card)]
     lines += ["### Scorecard", table(("Measure", "Value", "Trials"), _measures(card), simulated=simulated)]
@@ -153,7 +159,7 @@ def _scorecard(card: Scorecard) -> list[str]:
         "module": card.by_module,
     }
     for kind, measures in groups.items():
-        header = (kind.capitalize(), "Cases", "Trials", "Score", "First call", "Final", "Semantic")
+        header = (kind.capitalize(), "Cases", "Trials", "Score", "First call", "Final", "Semantic", "Runtime")
         rows = [_group(name, group) for name, group in measures.items()]
         lines += [f"### By {kind}", table(header, rows, simulated=simulated)]
     return lines
@@ -203,15 +209,18 @@ def _measures(card: Scorecard) -> list[list[str]]:
         f"Reliability, all of {m.reliability_k} first calls valid": m.reliability,
     }
     rows += [(name, share_cell(estimate), estimate) for name, estimate in shares.items() if estimate]
+    if m.reliability is None:
+        rows.append(("Reliability", "needs two trials of a case", None))
     numbers = {
-        "Prompt tokens, per trial": (m.prompt_tokens, 0),
-        "Completion tokens, per trial": (m.completion_tokens, 0),
-        f"Tokens, per trial valid by round {last}": (m.tokens_to_valid, 0),
-        f"US dollars, per trial valid by round {last}": (m.money_to_valid, 4),
-        f"Seconds, per trial valid by round {last}": (m.seconds_to_valid, 1),
+        "Prompt tokens, per trial": (m.prompt_tokens, 0, "none told"),
+        "Completion tokens, per trial": (m.completion_tokens, 0, "none told"),
+        f"Tokens, per trial valid by round {last}": (m.tokens_to_valid, 0, "none told, or none valid"),
+        f"US dollars, per trial valid by round {last}": (m.money_to_valid, 4, "no prices given"),
+        f"Seconds, per trial valid by round {last}": (m.seconds_to_valid, 1, "none valid"),
     }
-    rows += [(name, number_cell(estimate, digits), estimate) for name, (estimate, digits) in numbers.items()]
-    return [[name, cell, str(estimate.n) if estimate else UNKNOWN] for name, cell, estimate in rows]
+    for name, (estimate, digits, missing) in numbers.items():
+        rows.append((name, number_cell(estimate, digits) if estimate else missing, estimate))
+    return [[name, cell, str(estimate.n if estimate else 0)] for name, cell, estimate in rows]
 
 
 def _outcomes(measures: Measures, simulated: bool) -> str:
@@ -227,7 +236,7 @@ def _outcomes(measures: Measures, simulated: bool) -> str:
 
 
 def _group(name: str, measures: Measures) -> list[str]:
-    shares = (measures.first_call, final(measures), measures.semantic)
+    shares = (measures.first_call, final(measures), measures.semantic, measures.runtime)
     cells = (score_cell(measures), *map(share_cell, shares))
     return [text(name), str(measures.cases), str(measures.trials), *cells]
 
@@ -256,7 +265,7 @@ def _cases(entry: Entry, name: str) -> str:
         if trial.case.topic == name:
             cases.setdefault(trial.case.id, []).append(trial)
     rows = [_case(trials) for _, trials in sorted(cases.items())]
-    header = ("Case", "Title", "Trials", "Grade")
+    header = ("Case", "Title", "Valid by", "Grade")
     return table(header, rows, simulated=entry.scorecard.setting.simulated, texts=4)
 
 
@@ -269,17 +278,13 @@ def _case(trials: Sequence[Trial]) -> list[str]:
 
 def _ended(trial: Trial) -> str:
     if trial.valid_round is None:
-        return trial.end.value.replace("_", " ")
+        return f"never ({trial.end.value.replace('_', ' ')})"
     return "first call" if trial.valid_round == 0 else f"round {trial.valid_round}"
 
 
-def setting_name(setting: Setting) -> str:
+def heading(setting: Setting) -> str:
     """What a heading calls a setting."""
-    parts = [f"Suite {text(setting.suite_version)}", f"{text(setting.tier)} tier"]
-    parts += [f"variant {text(setting.variant)}"] if setting.variant else []
-    parts.append(f"{text(setting.track)} track")
-    parts += [f"channel {text(setting.channel)}"] if setting.channel != "tool" else []
-    return ", ".join([*parts, *([SIMULATED] if setting.simulated else [])])
+    return f"{text(settings.name(setting))}: {settings.standing(setting)}"
 
 
 def model_name(card: Scorecard) -> str:
@@ -293,32 +298,41 @@ def _link(name: str, path: str) -> str:
 
 def score_cell(measures: Measures) -> str:
     """The score with its interval, and where some failures cannot be attributed, the other bound."""
-    cell = _interval(measures.score, 1)
-    if measures.unattributable:
-        other = measures.score_if_excluded
-        cell += f"; {UNKNOWN if other is None else f'{other.value:.1f}'} without unattributable"
-    return cell
+    return _beside(_score(measures))
 
 
 def share_cell(estimate: Estimate | None) -> str:
     """A share in percent with its interval."""
-    return _interval(estimate, 100)
-
-
-def _interval(estimate: Estimate | None, scale: float) -> str:
-    if estimate is None:
-        return UNKNOWN
-    value = f"{estimate.value * scale:.1f}"
-    if estimate.low is None or estimate.high is None:
-        return value
-    return f"{value} ({estimate.low * scale:.1f}-{estimate.high * scale:.1f})"
+    return _beside(_number(estimate, 1, 100))
 
 
 def number_cell(estimate: Estimate | None, digits: int) -> str:
     """A number with its interval."""
+    return _beside(_number(estimate, digits))
+
+
+def _score(measures: Measures) -> tuple[str, str]:
+    value, interval = _number(measures.score, 1)
+    if not measures.unattributable:
+        return value, interval
+    other = _number(measures.score_if_excluded, 1)[0]
+    return value, "; ".join(filter(None, (interval, f"{other} without unattributable")))
+
+
+def _number(estimate: Estimate | None, digits: int, scale: float = 1) -> tuple[str, str]:
+    """A number, and its interval where it has one."""
     if estimate is None:
-        return UNKNOWN
-    value = f"{estimate.value:.{digits}f}"
+        return UNKNOWN, ""
+    value = f"{estimate.value * scale:.{digits}f}"
     if estimate.low is None or estimate.high is None:
-        return value
-    return f"{value} ({estimate.low:.{digits}f}-{estimate.high:.{digits}f})"
+        return value, ""
+    return value, f"{estimate.low * scale:.{digits}f}-{estimate.high * scale:.{digits}f}"
+
+
+def _beside(cell: tuple[str, str]) -> str:
+    return f"{cell[0]} ({cell[1]})" if cell[1] else cell[0]
+
+
+def _below(cell: tuple[str, str]) -> str:
+    """With its end in small type on a line of its own: tables of many columns are too wide otherwise."""
+    return f"{cell[0]}<br><sub>{cell[1]}</sub>" if cell[1] else cell[0]

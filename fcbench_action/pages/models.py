@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fcbench_action.judge.types import Outcome
-from fcbench_action.pages import charts, urls, widgets
-from fcbench_action.pages.data import CaseData, ModelKey, Shown
+from fcbench_action.pages import charts, settings, urls, widgets
+from fcbench_action.pages.data import Asked, CaseData, Shown
 from fcbench_action.pages.html import Child, Safe, clip, el, join, link, section
 from fcbench_action.pages.load import Site
 from fcbench_action.pages.rows import case_rows
-from fcbench_action.pages.serving import serving
+from fcbench_action.pages.serving import served_as, serving
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.metrics import Measures
-from fcbench_action.stats.scorecard import RunFacts, Scorecard
+from fcbench_action.stats.runs import RunFacts
+from fcbench_action.stats.scorecard import Scorecard
 
 
 def names(site: Site) -> list[tuple[str, str]]:
@@ -38,34 +39,29 @@ def render(provider: str, model: str, site: Site, here: str) -> Safe:
         el("h1", el("span", clip(name), class_="fcb-name"), " ", widgets.SIMULATED if simulated else None),
     ]
     mixed = len({card.setting.simulated for card in cards}) > 1
-    for number, card in enumerate(cards):
+    for card in cards:
         badge = widgets.SIMULATED if mixed and card.setting.simulated else None
-        parts.append(_card(card, f"s{number}", badge, site, here))
+        parts.append(_card(card, badge, site, here))
     return join(parts)
 
 
-def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) -> Safe:
-    setting = card.setting
-    key = ModelKey(setting.simulated, card.provider, card.model)
+def _card(card: Scorecard, badge: Safe | None, site: Site, here: str) -> Safe:
+    setting, id_ = card.setting, settings.anchor(card.setting)
+    asked = Asked(setting, card.provider, card.model)
     cases = [
-        pair for suite in site.suites if suite.version == setting.suite_version for pair in suite.of(key)
+        pair for suite in site.suites if suite.version == setting.suite_version for pair in suite.of(asked)
     ]
-    asked = sum(len(items) for _, items in cases)
+    asked_of = f"{card.overall.trials} trials at {card.overall.cases} cases"
     summary = (
         (badge, " ") if badge else None,
-        f"{widgets.tier_name(setting)} · {clip(setting.track, 40)} track · "
-        f"{widgets.channel_name(setting)} · "
-        f"{setting.max_rounds} feedback rounds · {asked} trials at {len(cases)} cases",
+        " · ".join((*settings.details(setting), asked_of, *filter(None, [clip(served_as(card))]))),
     )
     notice = None
     if card.not_ranked:
-        notice = el(
-            "p",
-            f"{'Remarks' if setting.simulated else 'Not ranked'}: {clip('; '.join(card.not_ranked))}.",
-            class_="fcb-notice",
-        )
+        start = "Remarks" if setting.simulated else "Not ranked"
+        notice = el("p", f"{start}: {clip('; '.join(card.not_ranked), 600)}.", class_="fcb-notice")
     return section(
-        widgets.setting_title(setting),
+        settings.title(setting),
         el("p", summary, class_="fcb-note"),
         notice,
         _figures(card.overall),
@@ -78,39 +74,49 @@ def _card(card: Scorecard, id_: str, badge: Safe | None, site: Site, here: str) 
     )
 
 
+_NONE = "no trial that counts"
+_NONE_VALID = "no valid answer"
+
+
 def _figures(found: Measures) -> Safe:
     last = found.valid_by_round[-1] if found.valid_by_round else None
+    tokens = "all tokens spent per valid trial"
+    money = "all US dollars spent per valid trial"
     items = [
-        ("Score", *_figure(found.score, 1)),
-        ("First call, %", *_figure(found.first_call)),
-        ("Final, %", *_figure(last)),
-        ("Correction, %", *_figure(found.correction)),
-        ("Leniency gap, points", *_figure(found.leniency_gap)),
-        ("Semantic, %", *_figure(found.semantic)),
-        ("Semantic of valid ones, %", *_figure(found.semantic_of_valid)),
-        ("Runtime, %", *_figure(found.runtime)),
-        ("Runtime of valid ones, %", *_figure(found.runtime_of_valid)),
-        (f"Reliability, pass^{found.reliability_k or 'k'}, %", *_figure(found.reliability)),
-        ("Tokens to valid", *_amount(found.tokens_to_valid, "all tokens spent per valid trial")),
-        ("Money to valid, $", *_amount(found.money_to_valid, "all US dollars spent per valid trial")),
-        ("Seconds to valid", *_amount(found.seconds_to_valid, "depends on provider and hour")),
+        ("Score", *_figure(found.score, _NONE, 1)),
+        ("First call, %", *_figure(found.first_call, _NONE)),
+        ("Final, %", *_figure(last, _NONE)),
+        ("Correction, %", *_figure(found.correction, "hardly a first call failed" if last else _NONE)),
+        ("First call, lenient, %", *_figure(found.first_call_lenient, _NONE)),
+        ("Leniency gap, points", *_figure(found.leniency_gap, _NONE)),
+        ("Semantic, %", *_figure(found.semantic, "no case of these phases")),
+        ("Semantic of valid ones, %", *_figure(found.semantic_of_valid, _NONE_VALID)),
+        ("Runtime, %", *_figure(found.runtime, "no case of these phases")),
+        ("Runtime of valid ones, %", *_figure(found.runtime_of_valid, _NONE_VALID)),
+        (
+            f"Reliability, pass^{found.reliability_k or 'k'}, %",
+            *_figure(found.reliability, "needs two trials of a case"),
+        ),
+        ("Tokens to valid", *_amount(found.tokens_to_valid, tokens, "none told, or none valid")),
+        ("Money to valid, $", *_amount(found.money_to_valid, money, "no prices given")),
+        ("Seconds to valid", *_amount(found.seconds_to_valid, "depends on provider and hour", _NONE_VALID)),
         ("Trials that count", str(found.trials - found.excluded), f"{found.excluded} faults or unsupported"),
     ]
     return widgets.facts(items)
 
 
-def _figure(found: Estimate | None, scale: float = 100) -> tuple[str, str]:
+def _figure(found: Estimate | None, missing: str, scale: float = 100) -> tuple[str, str]:
     if found is None:
-        return widgets.DASH, "not known"
+        return widgets.DASH, missing
     value = f"{found.value * scale:.1f}"
     if found.low is None or found.high is None:
         return value, f"no interval, {found.n} trials"
     return value, f"{found.low * scale:.1f}\N{EN DASH}{found.high * scale:.1f}, {found.n} trials"
 
 
-def _amount(found: Estimate | None, meaning: str) -> tuple[str, str]:
+def _amount(found: Estimate | None, meaning: str, missing: str) -> tuple[str, str]:
     if found is None:
-        return widgets.DASH, "not known"
+        return widgets.DASH, missing
     return widgets.amount(found), ", ".join(filter(None, (widgets.amount_range(found), meaning)))
 
 
@@ -214,12 +220,21 @@ def _outcome_row(
 
 def _slices(card: Scorecard, id_: str, here: str) -> Safe:
     topics = {name: link(urls.relative(urls.topic(name), here), clip(name)) for name in card.by_topic}
-    return section(
-        "By topic and module",
+    functions = {f: link(urls.relative(urls.function(f), here), clip(f)) for f in card.by_function}
+    modules = "Modules, on whose differences the intervals rest"
+    by_phase = (
+        _slice_table("Phases, which weigh equally in every measure", "Phase", card.by_phase, {}),
+        _slice_table("Functions", "Function", card.by_function, functions),
+    )
+    by_topic = (
         _slice_table("Topics", "Topic", card.by_topic, topics),
-        _slice_table("Modules, on whose differences the intervals rest", "Module", card.by_module, {}),
-        level=3,
-        anchor=f"{id_}-modules",
+        _slice_table(modules, "Module", card.by_module, {}),
+    )
+    return join(
+        (
+            section("By phase and function", by_phase, level=3, anchor=f"{id_}-phases"),
+            section("By topic and module", by_topic, level=3, anchor=f"{id_}-modules"),
+        )
     )
 
 

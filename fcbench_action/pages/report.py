@@ -27,8 +27,8 @@ from fcbench_action.stats.leaderboard import (
     Collector,
     Leaderboard,
     Row,
+    in_order,
     leaderboards,
-    newest_first,
     read_entries,
 )
 from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
@@ -120,7 +120,7 @@ def boards_json(boards: Iterable[Leaderboard], models: Container[str] | None = N
             "model": row.scorecard.model,
             "setting": row.scorecard.setting,
             "ranks": row.ranks,
-            "tier": row.tier,
+            "group": row.group,
             "not_ranked": row.not_ranked,
             "overall": row.scorecard.overall,
         }
@@ -140,7 +140,7 @@ def _model_files(topics: list[Topic]) -> tuple[dict[str, bytes], list[Entry]]:
         for record in topic.records():
             collector.add(record)
             answers[topic.place.topic].add(record)
-    entries = newest_first(collector.entries())
+    entries = in_order(collector.entries())
     if not entries:
         return {}, []
     model_folder = PurePosixPath(topics[0].place.model_folder)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fcbench_action.pages import urls
 from fcbench_action.pages.data import CaseData, Shown
 from fcbench_action.pages.html import Safe, clip
-from fcbench_action.pages.widgets import outcomes
+from fcbench_action.pages.widgets import outcomes, trial_name
 from fcbench_action.sinks import html as escape
 
 
@@ -17,16 +17,18 @@ def case_rows(cases: Iterable[tuple[CaseData, list[Shown]]], here: str) -> Itera
         to = escape(urls.relative(urls.case(case.ref.id), here))
         title = f'<a href="{to}">{escape(clip(case.ref.title))}</a>'
         function = escape(clip(case.ref.function))
-        trials = "".join([_trial(item, here) for item in sorted(items, key=_order)])
+        several = len({item.trial.run for item in items}) > 1
+        trials = "".join([_trial(item, here, several) for item in sorted(items, key=_order)])
         yield Safe(
             f'<tr><th scope="row">{title}<span class="fcb-ci">{function}</span></th><td>{trials}</td></tr>'
         )
 
 
-def _trial(item: Shown, here: str) -> str:
+def _trial(item: Shown, here: str, several: bool) -> str:
     trial = item.trial
     place = escape(urls.relative(urls.trial(item.transcript, trial.case.id, trial.number), here))
-    return f'<span class="fcb-trial"><a href="{place}">#{trial.number}</a> {outcomes(trial)}</span> '
+    name = escape(trial_name(trial, several_runs=several))
+    return f'<span class="fcb-trial"><a href="{place}">{name}</a> {outcomes(trial)}</span> '
 
 
 def _order(item: Shown) -> tuple[int, str]:

@@ -37,7 +37,7 @@ def stubs(site: Site) -> Iterator[Stub]:
     yield Stub(urls.FUNCTIONS, "Functions", partial(reference.render_index, suites))
     yield Stub(urls.DIAGNOSTICS, "Diagnostics", codes.render_index)
     for name in topics.names(suites):
-        yield Stub(urls.topic(name), f"Topic {name}", partial(topics.render, name, suites))
+        yield Stub(urls.topic(name), f"Topic {name}", partial(topics.render, name, site))
     for name in reference.names(suites):
         yield Stub(urls.function(name), name, partial(reference.render, name, suites))
     for code in CODES.values():

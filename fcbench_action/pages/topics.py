@@ -1,12 +1,16 @@
-"""The pages of topics: models against functions, and the topic's cases."""
+"""The pages of topics: models against functions, a table a setting, and the topic's cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
-from fcbench_action.pages import urls, widgets
-from fcbench_action.pages.data import CaseData, ModelKey, SuiteData
+from fcbench_action.pages import settings, urls, widgets
+from fcbench_action.pages.data import Asked, CaseData, SuiteData
 from fcbench_action.pages.html import Child, Safe, clip, el, join, link, section
+from fcbench_action.pages.load import Site
+from fcbench_action.stats.estimate import Estimate
+from fcbench_action.stats.leaderboard import Leaderboard, Row
+from fcbench_action.stats.metrics import first_and_final
 from fcbench_action.stats.trials import Trial
 
 
@@ -44,102 +48,113 @@ def render_index(suites: list[SuiteData], here: str) -> Safe:
     return join((el("h1", "Topics"), lead, widgets.table("Topics with records", heads, rows)))
 
 
-def render(name: str, suites: Iterable[SuiteData], here: str) -> Safe:
-    """The page of one topic, a part for each suite version."""
+def render(name: str, site: Site, here: str) -> Safe:
+    """The page of one topic: a part for each setting that it was asked under, then its cases."""
     parts: list[Child] = [
         widgets.crumbs(here, ("Topics", urls.TOPICS), (name, None)),
         el("h1", f"Topic {clip(name)}"),
     ]
-    found = [(s, [c for c in s.cases.values() if c.ref.topic == name]) for s in suites]
-    for suite, cases in found:
-        if cases:
-            version = clip(suite.version, 40)
-            ordered = sorted(cases, key=lambda case: case.ref.id)
-            anchor = urls.suite_anchor(suite.version)
-            parts.append(
-                section(f"Suite {version}: models and functions", _matrices(ordered, here), anchor=anchor)
-            )
-            parts.append(section(f"Suite {version}: cases", _cases(ordered, here), anchor=f"cases-{anchor}"))
+    own = {suite.version: _cases_of(name, suite) for suite in site.suites}
+    boards = [board for board in site.boards if _rows_of(name, board)]
+    parts += [_matrix(name, board, own[board.setting.suite_version], here) for board in boards]
+    for suite in site.suites:
+        if cases := own[suite.version]:
+            board = next(board for board in boards if board.setting.suite_version == suite.version)
+            parts.append(_cases(cases, suite, board, here))
     return join(parts)
 
 
-def _matrices(cases: list[CaseData], here: str) -> Safe:
-    present = sorted({key for case in cases for key in case.trials})
-    groups = [[k for k in present if not k.simulated], [k for k in present if k.simulated]]
-    captions = ("", "Simulated, never ranked. ")
-    return join(
-        _matrix(cases, keys, caption, here) for keys, caption in zip(groups, captions, strict=True) if keys
-    )
+def _cases_of(name: str, suite: SuiteData) -> list[CaseData]:
+    return [case for _, case in sorted(suite.cases.items()) if case.ref.topic == name]
 
 
-def _matrix(cases: list[CaseData], keys: list[ModelKey], caption: str, here: str) -> Safe:
-    functions = sorted({case.ref.function for case in cases})
+def _rows_of(name: str, board: Leaderboard) -> list[Row]:
+    return [row for row in board.rows if name in row.scorecard.by_topic]
+
+
+def _matrix(name: str, board: Leaderboard, cases: Sequence[CaseData], here: str) -> Safe:
+    rows = [(row, _by_function(row, cases)) for row in _rows_of(name, board)]
+    functions = sorted({function for _, trials in rows for function in trials})
     heads = [widgets.head("Model", sort="text")]
     heads += [
-        widgets.head(link(urls.relative(urls.function(name), here), clip(name)), sort="number", number=True)
-        for name in functions
+        widgets.head(clip(text), sort="number", number=True)
+        for text in (*functions, "All", "Score", "Trials")
     ]
-    heads += [
-        widgets.head("All", sort="number", number=True),
-        widgets.head("Trials", sort="number", number=True),
-    ]
-    rows = [_matrix_row(cases, key, functions, here) for key in keys]
-    text = f"{caption}Share of trials valid at the first call, and finally, in percent."
-    return widgets.table(text, heads, rows, sortable=True)
+    places = [link(urls.relative(urls.function(f), here), el("code", clip(f))) for f in functions]
+    links = [(", " if number else "", place) for number, place in enumerate(places)]
+    text = "Share of trials valid at the first call, and finally, in percent; weighed as on models' pages."
+    caption = f"Simulated, never ranked. {text}" if board.setting.simulated else text
+    return section(
+        settings.title(board.setting),
+        el("p", " · ".join(settings.details(board.setting)), class_="fcb-note"),
+        widgets.table(
+            caption, heads, [_row(name, row, trials, functions, here) for row, trials in rows], sortable=True
+        ),
+        el("p", "Functions: ", links, ".", class_="fcb-note"),
+        anchor=settings.anchor(board.setting),
+    )
 
 
-def _matrix_row(cases: list[CaseData], key: ModelKey, functions: list[str], here: str) -> Safe:
-    def trials(keep: Callable[[CaseData], bool]) -> list[Trial]:
-        return [t for case in cases if keep(case) for t in counted(case, key)]
+def _by_function(row: Row, cases: Sequence[CaseData]) -> dict[str, list[Trial]]:
+    card = row.scorecard
+    asked = Asked(card.setting, card.provider, card.model)
+    found: dict[str, list[Trial]] = {}
+    for case in cases:
+        if asked in case.trials:
+            found.setdefault(case.ref.function, []).extend(case.counted(asked))
+    return found
 
-    cells = [_rate(trials(lambda case, name=name: case.ref.function == name)) for name in functions]  # type: ignore[misc]
-    every = trials(lambda _: True)
+
+def _row(name: str, row: Row, trials: dict[str, list[Trial]], functions: Sequence[str], here: str) -> Safe:
+    card, whole = row.scorecard, row.scorecard.by_topic[name]
+    asked = Asked(card.setting, card.provider, card.model)
+    remark = el("span", "not comparable", class_="fcb-ci") if row.remarks else None
+    last = whole.valid_by_round[-1] if whole.valid_by_round else None
     return el(
         "tr",
-        el("th", widgets.model_name(key, here), scope="row"),
-        cells,
-        _rate(every),
-        el("td", len(every), class_="fcb-num"),
+        el("th", widgets.model_name(asked, here), remark, scope="row"),
+        [_rate(*first_and_final(trials.get(function, []))) for function in functions],
+        _rate(whole.first_call, last),
+        widgets.estimate_cell(whole.score, scale=1, strong=True),
+        el("td", whole.trials - whole.excluded, class_="fcb-num"),
     )
 
 
-def counted(case: CaseData, key: ModelKey) -> list[Trial]:
-    """The trials of a model at a case that say something about it."""
-    return [item.trial for item in case.trials.get(key, ()) if not item.trial.excluded]
-
-
-def _rate(trials: list[Trial]) -> Safe:
-    if not trials:
+def _rate(first: Estimate | None, final: Estimate | None) -> Safe:
+    if first is None or final is None:
         return el("td", widgets.DASH, class_="fcb-num fcb-absent", data_value="")
-    first = sum(t.valid_round == 0 for t in trials) / len(trials)
-    ever = sum(t.valid_round is not None for t in trials) / len(trials)
     return el(
         "td",
-        el("span", widgets.percent(first), class_="fcb-cell"),
-        el("span", "→ ", widgets.percent(ever), class_="fcb-ci"),
+        el("span", widgets.percent(first.value), class_="fcb-cell"),
+        el("span", "→ ", widgets.percent(final.value), class_="fcb-ci"),
         class_="fcb-num",
-        data_value=f"{first:.6f}",
-        title=f"{len(trials)} trials",
+        data_value=f"{first.value:.6f}",
+        title=f"{first.n} trials",
     )
 
 
-def _cases(cases: list[CaseData], here: str) -> Safe:
-    heads = [
-        widgets.head("Case", sort="text"),
-        widgets.head("Module", sort="text"),
-        widgets.head("Function", sort="text"),
-        widgets.head("First call", sort="number", number=True),
-        widgets.head("Final", sort="number", number=True),
-        widgets.head("Trials", sort="number", number=True),
-    ]
-    text = "Every case, with the shares over all models that are not simulated, in percent."
-    return widgets.table(text, heads, [_case_row(case, here) for case in cases], sortable=True)
+def _cases(cases: Sequence[CaseData], suite: SuiteData, board: Leaderboard, here: str) -> Safe:
+    """Every case, with the shares of those who were asked as on the first board: real ones if there are."""
+    alike = settings.apart_from_tier(board.setting)
+    counted = {asked for asked in suite.asked if settings.apart_from_tier(asked.setting) == alike}
+    heads = [widgets.head(text, sort="text") for text in ("Case", "Module", "Function")]
+    heads += [widgets.head(text, sort="number", number=True) for text in ("First call", "Final", "Trials")]
+    who = " that were asked with " + ", ".join(unusual) if (unusual := settings.traits(alike)[1:]) else ""
+    caption = (
+        f"Every case, with the shares over the trials of all {'simulated ' if alike.simulated else ''}models"
+        f"{who}, in percent. What was asked under other settings is on the pages of models and cases."
+    )
+    return section(
+        f"Suite {clip(suite.version, 40)}: cases{', simulated' if alike.simulated else ''}",
+        widgets.table(caption, heads, [_case_row(case, counted, here) for case in cases], sortable=True),
+        anchor=f"cases-{urls.suite_anchor(suite.version)}",
+    )
 
 
-def _case_row(case: CaseData, here: str) -> Safe:
-    real = [trial for key in case.trials if not key.simulated for trial in counted(case, key)]
-    first = sum(t.valid_round == 0 for t in real)
-    ever = sum(t.valid_round is not None for t in real)
+def _case_row(case: CaseData, counted: set[Asked], here: str) -> Safe:
+    trials = [trial for asked in case.trials if asked in counted for trial in case.counted(asked)]
+    first = sum(t.valid_round == 0 for t in trials)
+    ever = sum(t.valid_round is not None for t in trials)
     return el(
         "tr",
         el(
@@ -150,8 +165,8 @@ def _case_row(case: CaseData, here: str) -> Safe:
         ),
         el("td", clip(case.ref.module)),
         el("td", clip(case.ref.function)),
-        *(_share(count, len(real)) for count in (first, ever)),
-        el("td", len(real), class_="fcb-num"),
+        *(_share(count, len(trials)) for count in (first, ever)),
+        el("td", len(trials), class_="fcb-num"),
     )
 
 

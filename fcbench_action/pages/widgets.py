@@ -7,13 +7,11 @@ from functools import lru_cache
 
 from fcbench_action.diagnostics import Diagnostic, render_path
 from fcbench_action.diagnostics.registry import CODES
-from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL
 from fcbench_action.judge.types import Outcome
 from fcbench_action.pages import urls
-from fcbench_action.pages.data import ModelKey
+from fcbench_action.pages.data import Asked
 from fcbench_action.pages.html import Child, Safe, clip, el, join, link, scroll
 from fcbench_action.stats.estimate import Estimate
-from fcbench_action.stats.scorecard import Setting
 from fcbench_action.stats.trials import Trial
 
 DASH = "\N{EN DASH}"
@@ -50,11 +48,16 @@ def legend(outcomes: Iterable[Outcome]) -> Safe:
     return el("div", [outcome(value) for value in outcomes], class_="fcb-legend", aria_hidden="true")
 
 
-def model_name(key: ModelKey, here: str) -> Safe:
+def model_name(asked: Asked, here: str) -> Safe:
     """A model's name as a link, marked where it is simulated."""
-    to = urls.relative(urls.model(key.provider, key.model), here)
-    name = link(to, clip(key.name, 200), class_="fcb-name")
-    return join((name, " ", SIMULATED)) if key.simulated else name
+    to = urls.relative(urls.model(asked.provider, asked.model), here)
+    name = link(to, clip(asked.name, 200), class_="fcb-name")
+    return join((name, " ", SIMULATED)) if asked.setting.simulated else name
+
+
+def trial_name(trial: Trial, *, several_runs: bool) -> str:
+    """What a link to a trial says. Trials are numbered from 0 in each run."""
+    return f"{clip(trial.run, 40)} #{trial.number}" if several_runs else f"#{trial.number}"
 
 
 def outcomes(trial: Trial) -> Safe:
@@ -191,21 +194,3 @@ def compact(value: float) -> str:
 def percent(value: float) -> str:
     """A share in [0, 1] as ``12.3``."""
     return f"{value * 100:.1f}"
-
-
-def channel_name(setting: Setting) -> str:
-    """How answers were asked for under a setting."""
-    known = {TOOL: "function calls", JSON_SCHEMA: "JSON under a schema", TEXT: "answers as text"}
-    return known.get(setting.channel) or f"channel {clip(setting.channel, 40)}"
-
-
-def setting_title(setting: Setting) -> str:
-    """The heading of what belongs to one setting."""
-    asked = "" if setting.channel == TOOL else f", {channel_name(setting)}"
-    return f"Suite {clip(setting.suite_version, 40)}{asked}"
-
-
-def tier_name(setting: Setting) -> str:
-    """The tier of a setting, and the variant where it is not the suite's own words."""
-    variant = f" · variant {clip(setting.variant, 20)}" if setting.variant else ""
-    return f"{clip(setting.tier, 40)} tier{variant}"

@@ -27,6 +27,9 @@ CONTEXT_LENGTH = "context-length"
 WANTED_FACTS = (ENGINE, QUANTIZATION, CONTEXT_LENGTH)
 """Facts of the serving without which a result of open weights says little."""
 
+OR = " or "
+"""Between the facts that one run was told, where its server changed."""
+
 _FIX = "put it back from git or from a copy"
 _TOLD = "server-"
 _NAME = re.compile(r"(?P<run>[a-z0-9]+)-(?P<digest>[0-9a-f]{8})\.json")
@@ -107,7 +110,7 @@ def read_told_facts(folder: Path) -> dict[str, dict[str, str]]:
             if name.startswith(_TOLD):
                 own.setdefault(name.removeprefix(_TOLD), set()).add(fact)
     return {
-        run: {name: " or ".join(sorted(facts)) for name, facts in sorted(own.items())}
+        run: {name: OR.join(sorted(facts)) for name, facts in sorted(own.items())}
         for run, own in told.items()
     }
 

@@ -80,14 +80,14 @@ def rank_intervals(models: Sequence[Mapping[str, CaseValue]]) -> list[tuple[int,
     return [(1 + better[i], len(models) - worse[i]) for i in range(len(models))]
 
 
-def tiers(intervals: Sequence[tuple[int, int]]) -> list[int]:
-    """The tier of each model, from 1: models whose rank intervals overlap, or form a chain, share one."""
+def groups(intervals: Sequence[tuple[int, int]]) -> list[int]:
+    """The group of each model, from 1: models whose rank intervals overlap, or form a chain, share one."""
     found = [0] * len(intervals)
-    tier, end = 0, 0
+    group, end = 0, 0
     for index in sorted(range(len(intervals)), key=lambda i: intervals[i]):
         low, high = intervals[index]
         if low > end:
-            tier += 1
+            group += 1
         end = max(end, high)
-        found[index] = tier
+        found[index] = group
     return found

@@ -12,26 +12,47 @@ import msgspec
 from fcbench_action.judge.channels import TOOL
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.records.types import Record
-from fcbench_action.stats.compare import rank_intervals, tiers
+from fcbench_action.stats.compare import groups, rank_intervals
 from fcbench_action.stats.metrics import CaseValue, calls_saved, per_case
-from fcbench_action.stats.scorecard import Entry, RunFacts, Scorecard, Setting, make_scorecard, setting_of
+from fcbench_action.stats.runs import RunFacts
+from fcbench_action.stats.scorecard import (
+    RANKED,
+    Entry,
+    Scorecard,
+    Setting,
+    is_ranked,
+    make_scorecard,
+    setting_of,
+    unranked,
+)
 from fcbench_action.stats.trials import Trial, first_started, reduce
+
+_TIERS = (RANKED, "full", "lite", "smoke")
+"""The tiers in the order in which they are shown; any other comes last."""
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A model's line. ``ranks`` and ``tier`` are there exactly where ``not_ranked`` is empty and the model
+    """A model's line. ``ranks`` and ``group`` are there exactly where ``not_ranked`` is empty and the model
     is real: what is simulated is in no ranking, not even among itself.
     """
 
     scorecard: Scorecard
     ranks: tuple[int, int] | None = None
-    tier: int | None = None
+    group: int | None = None
     not_ranked: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What keeps the model from being compared with others under its setting: its reasons but the
+        setting's own, which all of them share.
+        """
+        shared = unranked(self.scorecard.setting)
+        return tuple(reason for reason in self.not_ranked if reason not in shared)
 
 
 class Leaderboard(msgspec.Struct, frozen=True):
-    """The models of one setting: ranked ones by score, then the others by score; simulated ones by score
-    alone. ``cases`` is of all.
+    """The models of one setting: those that can be compared by score, then the others, with what keeps
+    them from it, by score. ``cases`` is of all.
     """
 
     setting: Setting
@@ -103,55 +124,62 @@ def read_entries(results: Path) -> list[Entry]:
 
 
 def leaderboards(entries: Iterable[Entry]) -> list[Leaderboard]:
-    """A leaderboard for each setting: real models before simulated ones, newer suites before older ones."""
-    groups: dict[Setting, list[Entry]] = {}
-    for entry in newest_first(entries):
-        groups.setdefault(entry.scorecard.setting, []).append(entry)
-    return [_leaderboard(setting, group) for setting, group in groups.items()]
+    """A leaderboard for each setting, in the order of :func:`in_order`."""
+    found: dict[Setting, list[Entry]] = {}
+    for entry in in_order(entries):
+        found.setdefault(entry.scorecard.setting, []).append(entry)
+    return [_leaderboard(setting, own) for setting, own in found.items()]
 
 
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries in the order in which settings are shown: real before simulated, newer suites before older,
-    calls before other channels.
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order in which settings are shown: real before simulated, ranked before others, then by
+    tier, newer suites before older ones, calls before other channels.
     """
     found = sorted(
         entries, key=lambda entry: (entry.scorecard.setting.channel != TOOL, entry.scorecard.setting)
     )
     found.sort(key=lambda entry: _natural(entry.scorecard.setting.suite_version), reverse=True)
-    return sorted(found, key=lambda entry: entry.scorecard.setting.simulated)
+    return sorted(found, key=lambda entry: precedence(entry.scorecard.setting))
+
+
+def precedence(setting: Setting) -> tuple[bool, bool, int]:
+    """Sorts settings of one suite: real ones first, ranked ones first, then by tier."""
+    place = _TIERS.index(setting.tier) if setting.tier in _TIERS else len(_TIERS)
+    return setting.simulated, not is_ranked(setting), place
 
 
 def _leaderboard(setting: Setting, entries: Sequence[Entry]) -> Leaderboard:
     cases = {trial.case.id for entry in entries for trial in entry.trials}
-    reasons = [_reasons(entry, len(cases)) for entry in entries]
-    if setting.simulated:
-        played = [Row(e.scorecard, not_ranked=found) for e, found in zip(entries, reasons, strict=True)]
-        return Leaderboard(setting, len(cases), tuple(sorted(played, key=_order)))
-    ranked = [entry for entry, found in zip(entries, reasons, strict=True) if not found]
-    others = [(entry, found) for entry, found in zip(entries, reasons, strict=True) if found]
-    intervals = rank_intervals([_case_scores(entry) for entry in ranked])
-    rows = [
-        Row(entry.scorecard, interval, tier)
-        for entry, interval, tier in zip(ranked, intervals, tiers(intervals), strict=True)
+    reasons = [(entry, _reasons(entry, len(cases))) for entry in entries]
+    ranked = [entry for entry, found in reasons if not found and not setting.simulated]
+    others = [Row(e.scorecard, not_ranked=found) for e, found in reasons if found or setting.simulated]
+    return Leaderboard(setting, len(cases), tuple(sorted([*_ranked(ranked), *others], key=_order)))
+
+
+def _ranked(entries: Sequence[Entry]) -> list[Row]:
+    intervals = rank_intervals([_case_scores(entry) for entry in entries])
+    return [
+        Row(entry.scorecard, interval, group)
+        for entry, interval, group in zip(entries, intervals, groups(intervals), strict=True)
     ]
-    unranked = [Row(entry.scorecard, not_ranked=found) for entry, found in others]
-    return Leaderboard(setting, len(cases), (*sorted(rows, key=_order), *sorted(unranked, key=_order)))
 
 
 def _reasons(entry: Entry, all_cases: int) -> tuple[str, ...]:
-    """Why a model is listed and not ranked here: its own reasons, and cases that others answered."""
-    own = entry.scorecard.overall.cases
-    missing = (f"ran {own} of {all_cases} cases",) if own < all_cases else ()
-    return (*entry.scorecard.not_ranked, *missing)
+    """Why a model cannot be compared here: its own reasons, and cases that others answered."""
+    card = entry.scorecard
+    own = card.overall.cases
+    missing = (f"ran {own} of {all_cases} cases",) if card.whole and own < all_cases else ()
+    return (*card.not_ranked, *missing)
 
 
 def _case_scores(entry: Entry) -> dict[str, CaseValue]:
     return per_case((trial for trial in entry.trials if not trial.excluded), calls_saved)
 
 
-def _order(row: Row) -> tuple[float, str, str]:
+def _order(row: Row) -> tuple[bool, float, str, str]:
     score = row.scorecard.overall.score
-    return (-score.value if score else 1.0, row.scorecard.provider, row.scorecard.model)
+    value = -score.value if score else 1.0
+    return bool(row.remarks), value, row.scorecard.provider, row.scorecard.model
 
 
 def _natural(version: str) -> list[tuple[int, str]]:

@@ -120,6 +120,12 @@ def valid_by(trial: Trial, index: int) -> float:
     return float(trial.valid_round is not None and trial.valid_round <= index)
 
 
+def first_and_final(trials: Sequence[Trial]) -> tuple[Estimate | None, Estimate | None]:
+    """The shares valid at the first call and in the end, as :func:`measure` has them, and nothing else."""
+    scored = [trial for trial in trials if not trial.excluded]
+    return _mean(scored, partial(valid_by, index=0)), _mean(scored, lambda t: valid_by(t, t.max_rounds))
+
+
 def calls_saved(trial: Trial) -> float:
     """The mean of v(r) over the rounds 0..R: 1 where the first call is valid, 0 where none is."""
     rounds = trial.max_rounds + 1

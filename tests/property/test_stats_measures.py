@@ -108,7 +108,7 @@ def test_leaderboards_hold_every_model_once_and_depend_on_no_order(
     for board in boards[0]:
         assert {row.scorecard.setting for row in board.rows} == {board.setting}
         unranked = [bool(row.not_ranked) or board.setting.simulated for row in board.rows]
-        assert [row.tier is None for row in board.rows] == unranked
+        assert [row.group is None for row in board.rows] == unranked
         assert [row.ranks is None for row in board.rows] == unranked
     shown = [(r.scorecard.model, r.scorecard.setting.simulated) for b in boards[0] for r in b.rows]
     assert sorted(shown) == sorted({(model, simulated) for model, _, simulated in wanted})

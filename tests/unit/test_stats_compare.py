@@ -1,4 +1,4 @@
-"""Comparisons: the counted permutation distribution against one by hand, Holm, rank intervals, tiers."""
+"""Comparisons: the counted permutation distribution against one by hand, Holm, rank intervals, groups."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 import pytest
 from scipy import stats
 
-from fcbench_action.stats.compare import holm, module_differences, rank_intervals, sign_flip, tiers
+from fcbench_action.stats.compare import groups, holm, module_differences, rank_intervals, sign_flip
 from fcbench_action.stats.metrics import CaseValue, per_case, valid_by
 from fcbench_action.stats.trials import reduce
 from tests.record_builder import case_ref, record
@@ -83,18 +83,18 @@ def test_clear_differences_fix_the_ranks_and_equal_models_share_a_tier() -> None
     models = [values(0.9), values(0.5, noise=1), values(0.5, noise=2), values(0.1)]
     ranks = rank_intervals(models)
     assert ranks == [(1, 1), (2, 3), (2, 3), (4, 4)]
-    assert tiers(ranks) == [1, 2, 2, 3]
+    assert groups(ranks) == [1, 2, 2, 3]
 
 
 def test_with_few_modules_nothing_can_be_told_apart() -> None:
     ranks = rank_intervals([values(0.9, 3), values(0.1, 3)])
-    assert ranks == [(1, 2), (1, 2)] and tiers(ranks) == [1, 1]
+    assert ranks == [(1, 2), (1, 2)] and groups(ranks) == [1, 1]
 
 
-def test_chains_of_overlapping_rank_intervals_are_one_tier() -> None:
-    assert tiers([(1, 2), (2, 3), (3, 3), (4, 4)]) == [1, 1, 1, 2]
-    assert tiers([]) == []
-    assert tiers([(4, 4), (1, 3), (1, 3), (1, 3)]) == [2, 1, 1, 1]
+def test_chains_of_overlapping_rank_intervals_are_one_group() -> None:
+    assert groups([(1, 2), (2, 3), (3, 3), (4, 4)]) == [1, 1, 1, 2]
+    assert groups([]) == []
+    assert groups([(4, 4), (1, 3), (1, 3), (1, 3)]) == [2, 1, 1, 1]
 
 
 def test_only_cases_that_both_models_answered_are_compared() -> None:

@@ -86,7 +86,7 @@ def test_records_that_were_dropped_make_a_run_partial_in_verify_and_unranked_eve
     for name in ("README.md", "acme/model/README.md", "acme/model/scorecard.json"):
         assert reason in (tree / name).read_text("utf-8"), name
     (row,) = msgspec.json.decode(scorecards_json(tree))
-    assert row["tier"] is None and row["ranks"] is None and reason in row["not_ranked"]
+    assert row["group"] is None and row["ranks"] is None and reason in row["not_ranked"]
     (board,) = load(tree).boards
     assert reason in board.rows[0].not_ranked
 
