@@ -74,7 +74,7 @@ def test_a_smoke_run_comes_to_the_models_own_outcomes_and_can_be_verified(
     form: Form, server: RealServer, tmp_path: Path
 ) -> None:
     chosen = ["--tier", "smoke"] if form.plain else ["--cases", SMALL]
-    code, said = fcbench(*asking(form, server, tmp_path, *chosen, "--rounds", "1"))
+    code, said = fcbench(*asking(server, tmp_path, *chosen, "--rounds", "1"))
     assert code == 0, said
     check_records(records(tmp_path), 5 if form.plain else 1, form.runs_in())
     assert fcbench("verify", "--results", str(tmp_path))[0] == 0
@@ -82,7 +82,7 @@ def test_a_smoke_run_comes_to_the_models_own_outcomes_and_can_be_verified(
 
 @pytest.mark.parametrize("channel", ["json_schema", "text"])
 def test_other_channels_work_too(form: Form, server: RealServer, tmp_path: Path, channel: str) -> None:
-    code, said = fcbench(*asking(form, server, tmp_path, "--cases", SMALL, channel=channel))
+    code, said = fcbench(*asking(server, tmp_path, "--cases", SMALL, channel=channel))
     assert code == 0, said
     check_records(records(tmp_path), 1, form.runs_in(channel))
     assert fcbench("verify", "--results", str(tmp_path))[0] == 0
@@ -94,7 +94,7 @@ def test_a_prompt_beyond_the_context_is_unsupported(
     results = tmp_path / "results"
     with running(form, models, tmp_path / "log", context=1024) as small:
         chosen = ["--cases", SMALL, "--dialect", form.runs_in(), "--max-output-tokens", "20"]
-        code, said = fcbench(*asking(form, small, results, *chosen))
+        code, said = fcbench(*asking(small, results, *chosen))
     (record,) = records(results)
     (only,) = record.rounds
     assert (code, only.outcome, len(only.attempts)) == (0, Outcome.UNSUPPORTED, 1), said
@@ -117,7 +117,7 @@ def test_a_server_that_is_killed_and_started_again_loses_and_repeats_nothing(
     results = tmp_path / "results"
     chosen = ["--cases", SMALL, "--trials", "4", "--dialect", form.runs_in(), "--concurrency", "1"]
     with running(form, models, tmp_path / "log") as server:
-        words = asking(form, server, results, *chosen, "--format", "json")
+        words = asking(server, results, *chosen, "--format", "json")
         process = begin(*words)
         while rounds(results) < 2 and process.poll() is None:
             time.sleep(0.02)

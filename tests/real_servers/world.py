@@ -21,8 +21,7 @@ CONTEXT = 32768
 class Form:
     """A server, how it makes prompts, and what a probe is to find: the dialects of calls and of json_schema.
 
-    ``keeps_schema`` says that the model is held to a tool's schema and never shown it, ``spared`` what runs
-    leave out of their requests because it would end the server.
+    ``keeps_schema`` says that the model is held to a tool's schema and never shown it.
     """
 
     kind: str
@@ -31,7 +30,6 @@ class Form:
     options: tuple[str, ...] = ()
     template: bool = True
     keeps_schema: bool = False
-    spared: str = ""
 
     @property
     def plain(self) -> bool:
@@ -39,20 +37,18 @@ class Form:
         return self.template and not self.options
 
     def runs_in(self, channel: str = "tool") -> str:
-        """The dialect of a run, which is what a probe finds, without what would end the server."""
-        found = {"tool": self.dialect, "json_schema": self.json_dialect, "text": "full"}[channel]
-        return f"{self.spared}+{found}" if self.spared and channel != "text" else found
+        """The dialect of a run, which is what a probe finds."""
+        return {"tool": self.dialect, "json_schema": self.json_dialect, "text": "full"}[channel]
 
 
 FORMS = {
     "llama-server": Form("llama-server", "choice-required", "full"),
-    "llama-cpp-python": Form("llama-cpp-python", "empty-content", "json-object", spared="no-pattern"),
+    "llama-cpp-python": Form("llama-cpp-python", "empty-content", "json-object"),
     "llama-cpp-python, chatml-function-calling": Form(
         "llama-cpp-python",
         "no-replay",
         "json-object",
         ("--chat_format", "chatml-function-calling"),
-        spared="no-pattern",
     ),
     "llama-cpp-python, no template": Form(
         "llama-cpp-python",
@@ -60,7 +56,6 @@ FORMS = {
         "json-object",
         template=False,
         keeps_schema=True,
-        spared="no-pattern",
     ),
 }
 """llama-server takes a choice by name for none at all. llama-cpp-python refuses null beside a call; two of
@@ -82,11 +77,9 @@ def naming(server: RealServer) -> list[str]:
     return ["--base-url", server.url, "--model", f"local/{MODEL}={MODEL}"]
 
 
-def asking(form: Form, server: RealServer, results: Path, *options: str, channel: str = "tool") -> list[str]:
-    """The words of a run, which finds its dialect by itself where that ends no server."""
+def asking(server: RealServer, results: Path, *options: str, channel: str = "tool") -> list[str]:
+    """The words of a run, which finds its dialect by itself."""
     options = ("--channel", channel, *options)
-    if form.spared:
-        options = ("--dialect", form.runs_in(channel), *options)
     bounds = ["--max-output-tokens", str(MOST_TOKENS), "--rounds", "2", "--concurrency", "2"]
     return ["run", *naming(server), "--results", str(results), *bounds, "--quiet", *options]
 

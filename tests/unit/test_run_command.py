@@ -22,7 +22,7 @@ from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError, Gat
 from fcbench_action.functions.base import Prompt
 from fcbench_action.records.files import read_record_file, write_record_file
 from fcbench_action.records.plans import RunPlan, run_id
-from fcbench_action.records.tree import Place, write_run_facts
+from fcbench_action.records.tree import Place, open_tree, write_run_facts
 from fcbench_action.records.types import Provenance, Record
 from fcbench_action.run.result import ModelResult
 from fcbench_action.run.session import Result as RunResult
@@ -296,3 +296,10 @@ def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_is_a
     (tmp_path / "file").write_text("in the way")
     result = invoke(*arguments(tmp_path / "file", url))
     assert isinstance(result.exception, EnvironmentFailed) and calls(log) == before
+
+
+def test_verifying_says_how_much_there_is_and_that_an_empty_tree_shows_nothing(tmp_path):
+    open_tree(tmp_path)
+    result = invoke("verify", "--results", str(tmp_path))
+    assert result.exit_code == 0 and "no records, so nothing was verified" in result.stdout
+    assert "judging 0 records" in result.stderr
