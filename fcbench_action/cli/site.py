@@ -29,8 +29,8 @@ def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     "--site-url",
     envvar="FCBENCH_SITE_URL",
     callback=_address,
-    help="Where the site will be, such as https://me.github.io/repo/. Only the page for addresses that do not "
-    "exist needs it, and only where that is not the root of a host.",
+    help="Where the site will be, such as https://me.github.io/repo/. Only the page for wrong addresses "
+    "needs it, and only where that is not the root of a host.",
 )
 def command(results: Path, out: Path, site_url: str | None) -> None:
     """Build the site from a results tree: no key, no suite, no network."""
