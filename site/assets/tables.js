@@ -54,10 +54,14 @@
     const places = columns(table);
     for (const head of table.tHead.querySelectorAll("th[data-sort]")) {
       const button = document.createElement("button");
-      head.classList.add("fcb-sortable");
       button.type = "button";
       button.className = "fcb-sort";
-      button.append(...head.childNodes);
+      if (head.querySelector("a") === null) {
+        head.classList.add("fcb-sortable");
+        button.append(...head.childNodes);
+      } else {
+        button.setAttribute("aria-label", `Sort by ${head.textContent}`); // a link has no place inside a button
+      }
       head.append(button);
       if (!head.hasAttribute("aria-sort")) head.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => sort(table, head, places.get(head)));

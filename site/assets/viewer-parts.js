@@ -47,7 +47,7 @@ globalThis.fcbenchParts = (() => {
     lines.forEach((line, i) => {
       if (i + 1 < lines.length && isQuoted(line) === isQuoted(lines[i + 1])) return;
       const run = lines.slice(from, i + 1).join("\n") + (i + 1 < lines.length ? "\n" : "");
-      box.append(el("span", { class: isQuoted(line) ? "fcb-excerpt" : "fcb-lines" }, run));
+      box.append(isQuoted(line) ? el("span", { class: "fcb-excerpt", tabindex: 0 }, run) : el("span", { class: "fcb-lines" }, run));
       from = i + 1;
     });
     return box;
