@@ -115,7 +115,7 @@ def head(
     """
     return el(
         "th",
-        text,
+        breakable(text) if type(text) is str else text,
         scope="col" if colspan is None else "colgroup",
         class_=" ".join(filter(None, ("fcb-num" if number else "", class_))) or None,
         title=title,

@@ -56,12 +56,8 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "fcb-sort";
-      if (head.querySelector("a") === null) {
-        head.classList.add("fcb-sortable");
-        button.append(...head.childNodes);
-      } else {
-        button.setAttribute("aria-label", `Sort by ${head.textContent}`); // a link has no place inside a button
-      }
+      head.classList.add("fcb-sortable");
+      button.append(...head.childNodes);
       head.append(button);
       if (!head.hasAttribute("aria-sort")) head.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => sort(table, head, places.get(head)));

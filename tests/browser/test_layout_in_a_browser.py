@@ -124,11 +124,3 @@ def test_links_in_text_are_told_by_more_than_colour(visit: Callable[..., Any], s
     for path, place in ((MODEL, ".fcb-crumbs a"), ("run/", "article li a"), ("404.html", "article li a")):
         line = seen.goto(path).locator(place).first.evaluate("a => getComputedStyle(a).textDecorationLine")
         assert line == "underline", path
-
-
-def test_a_head_that_is_a_link_has_its_button_beside_it(visit: Callable[..., Any], site: Path) -> None:
-    page = visit(site).goto("topics/todo/")
-    assert page.locator("button a").count() == 0
-    head = page.locator("th", has=page.get_by_role("link", name="database.tables")).first
-    head.get_by_role("button", name="Sort by database.tables").click()
-    assert head.get_attribute("aria-sort") == "descending"
