@@ -103,7 +103,7 @@ globalThis.fcbenchParts = (() => {
     if (at === null || text.length > MAX_TEXT) return pre(text);
     const width = text.codePointAt(at) > 0xffff ? 2 : 1;
     const here = at < text.length ? text.slice(at, at + width) : " ";
-    const mark = el("mark", { class: "fcb-here", title: `${places[0].code}: ${places[0].message}` }, here);
+    const mark = el("mark", { class: "fcb-here", title: show(`${places[0].code}: ${places[0].message}`) }, here);
     return el("pre", { class: "fcb-text", tabindex: 0 }, text.slice(0, at), mark, text.slice(at + width));
   };
   const textView = (text, places) => {
