@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from fcbench_action.endpoint.dialects import OBJECT, dialect, spoken
 from fcbench_action.endpoint.program_text import EXAMPLES, told
 from fcbench_action.judge.channels import JSON_SCHEMA, TEXT, TOOL
 from fcbench_action.records.types import ToolText
@@ -48,6 +49,12 @@ def answer_note(tool: ToolText, channel: str, *, hidden: bool) -> str:
     if hidden:
         return f"{MARK}Call `{tool.name}`. The tool itself does not show what it takes: {_schema(tool)}"
     return ""
+
+
+def as_sent(tool: ToolText, channel: str, dialect_name: str) -> ToolText:
+    """The tool as records hold it: in its dialect, with what was added to the prompt."""
+    note = answer_note(tool, channel, hidden=dialect(dialect_name).has(OBJECT))
+    return msgspec.structs.replace(spoken(tool, dialect_name), note=note)
 
 
 def _text_of_json(tool: ToolText) -> str:

@@ -18,7 +18,7 @@ _FENCE = re.compile(r"^[ \t]*```[^\n`]*$", re.MULTILINE)
 
 def answer_in(content: str, channel: str) -> str:
     """The text of the answer, thinking aloud left out."""
-    text = content[max(content.rfind(end) + len(end) if end in content else 0 for end in _ENDS) :]
+    text = _after_thinking(content)
     if channel != TEXT:
         return text
     fences = list(_FENCE.finditer(text))
@@ -26,3 +26,14 @@ def answer_in(content: str, channel: str) -> str:
         return text[fences[0].end() + 1 :] if fences else text
     begin, end = fences[-2:] if len(fences) % 2 == 0 else (fences[-1], None)
     return text[begin.end() + 1 : end.start() if end else None]
+
+
+def why_empty(content: str, channel: str) -> str:
+    """Why nothing was found where :func:`answer_in` looks, as a sentence."""
+    if channel == TEXT and _FENCE.search(_after_thinking(content)):
+        return "The answer is looked for in the last fenced code block, and that one is empty."
+    return "Nothing follows the thinking." if content.strip() else "The reply holds no text."
+
+
+def _after_thinking(content: str) -> str:
+    return content[max(content.rfind(end) + len(end) if end in content else 0 for end in _ENDS) :]

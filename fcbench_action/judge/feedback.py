@@ -71,12 +71,15 @@ def about_call(tool: str, outcome: Outcome, called: str | None = None, *, unpars
     return f"{said}\nCall `{tool}` once, with the complete arguments.\n"
 
 
-def about_no_answer(outcome: Outcome) -> str:
-    """The instruction after a reply that was asked for as text and holds none that is complete."""
+def about_no_answer(outcome: Outcome, missing: str = "") -> str:
+    """The instruction after a reply that was asked for as text and holds none that is complete.
+
+    ``missing`` says what was looked for in vain.
+    """
     said = {
         Outcome.REFUSAL: "You declined. Only a text is asked for, and it does nothing by itself.",
         Outcome.TRUNCATED: "Your reply reached the output limit before the answer was complete. Think less.",
-    }.get(outcome, "You did not answer in text.")
+    }.get(outcome, missing)
     return f"{said}\nAnswer with all that is asked for, as text.\n"
 
 

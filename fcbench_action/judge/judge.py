@@ -12,7 +12,7 @@ from fcbench_action.diagnostics import reply as codes
 from fcbench_action.functions.base import Function
 from fcbench_action.judge import feedback
 from fcbench_action.judge.answers import about_typescript, is_typescript, outcome_of, read_typescript
-from fcbench_action.judge.channels import TOOL, answer_in
+from fcbench_action.judge.channels import TOOL, answer_in, why_empty
 from fcbench_action.judge.decode import Decoded, decode, typed
 from fcbench_action.judge.lenient import Lenient, mended, read_leniently
 from fcbench_action.judge.limits import MAX_DIAGNOSTICS, MAX_EXPECTED
@@ -71,8 +71,9 @@ def _answer(function: Function, task: Any, reply: Reply) -> Verdict:
             outcome, code = Outcome.TRUNCATED, codes.TRUNCATED
         elif reply.was_declined:
             outcome, code = Outcome.REFUSAL, codes.REFUSAL
-        found = code.at((), "The reply holds no answer.")
-        return Verdict(outcome, Reading(outcome), (found,), 0, feedback.about_no_answer(outcome))
+        missing = why_empty(reply.content or "", reply.channel)
+        found = code.at((), missing)
+        return Verdict(outcome, Reading(outcome), (found,), 0, feedback.about_no_answer(outcome, missing))
     if is_typescript(function.argument, reply.channel):
         return _program(function, task, reply, text)
     return _argument(function, task, reply, text, "")

@@ -14,15 +14,19 @@ from fcbench_action.pages.load import load
 from fcbench_action.pages.plugin import MARKER, FcbenchPlugin
 
 
-def build_site(results: Path, out: Path) -> int:
+def build_site(results: Path, out: Path, address: str | None = None) -> int:
     """Write the site of ``results`` into ``out``, replacing an earlier site there; returns its pages.
+
+    ``address`` is where the site will be; without it, the page for wrong addresses takes it to be at the root
+    of its host.
 
     Raises ``BadInput`` where there is no results tree or ``out`` holds anything else,
     ``CorruptResults`` for damaged records, ``EnvironmentFailed`` where the disk refuses.
     """
     _check_out(results.resolve(), out.resolve())
     site = load(results)
-    config = load_config(str(_config_file()), site_dir=str(out.resolve()))
+    given = {} if address is None else {"site_url": f"{address.rstrip('/')}/"}
+    config = load_config(str(_config_file()), site_dir=str(out.resolve()), **given)
     plugin = config.plugins["fcbench"]
     if not isinstance(plugin, FcbenchPlugin):
         raise FcbenchError("mkdocs.yml names another plugin as fcbench: install fcbench again")

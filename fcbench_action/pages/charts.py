@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from fcbench_action.pages.html import Safe, el
 
 _WIDTH, _HEIGHT = 640, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 16, 14, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 16, 36, 40
+"""Room for the labels in the larger of their two sizes, which is the one for phones."""
+
 _BAR = 100
 """Width of bars in their own units: percent."""
 
@@ -32,7 +34,8 @@ def curve(points: Sequence[Point | None], lenient: float | None, *, name: str, l
     """
     known = [(r, p) for r, p in enumerate(points) if p is not None]
     last = max(len(points) - 1, 1)
-    parts = [*_grid(), *_round_labels(len(points), last)]
+    parts = [el("text", "% of trials valid", class_="fcb-axis", x=0, y=20), *_grid()]
+    parts += _round_labels(len(points), last)
     band = [(r, p.low, p.high) for r, p in known if p.low is not None and p.high is not None]
     if len(band) > 1:
         edge = [_xy(r, high, last) for r, _, high in band] + [
@@ -70,22 +73,28 @@ def stacked(shares: Mapping[str, int], *, label: str) -> Safe:
     )
 
 
-def interval(point: Point) -> Safe:
-    """A small bar from 0 to 1: the interval as a line, the value as a tick. Decoration beside the number."""
-    low = point.value if point.low is None else point.low
-    high = point.value if point.high is None else point.high
+def interval(point: Point, start: float = 0.0) -> Safe:
+    """A small bar from ``start`` to 1: the interval as a line, the value as a tick. Decoration beside the
+    number. A table whose bars do not start at 0 says so in its caption.
+    """
+
+    def at(value: float) -> float:
+        return max(value - start, 0.0) / (1 - start) * _BAR
+
+    low = at(point.value if point.low is None else point.low)
+    high = at(point.value if point.high is None else point.high)
     return el(
         "svg",
         el("rect", class_="fcb-rail", x=0, y=4, width=_BAR, height=2),
         el(
             "rect",
             class_="fcb-range",
-            x=_n(low * _BAR),
+            x=_n(low),
             y=3,
-            width=_n(max(high - low, 0.004) * _BAR),
+            width=_n(max(high - low, 0.4)),
             height=4,
         ),
-        el("rect", class_="fcb-tick", x=_n(max(point.value * _BAR - 1, 0)), y=0, width=2, height=10),
+        el("rect", class_="fcb-tick", x=_n(max(at(point.value) - 1, 0)), y=0, width=2, height=10),
         class_="fcb-interval",
         viewBox=f"0 0 {_BAR} 10",
         preserveAspectRatio="none",
@@ -104,9 +113,7 @@ def _grid() -> list[Safe]:
     for tenth in (0, 25, 50, 75, 100):
         y = _y(tenth / 100)
         parts.append(el("line", class_="fcb-grid", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y))
-        parts.append(
-            el("text", f"{tenth} %", class_="fcb-axis", x=_LEFT - 8, y=_n(float(y) + 4), text_anchor="end")
-        )
+        parts.append(el("text", tenth, class_="fcb-axis", x=_LEFT - 8, y=_n(float(y) + 4), text_anchor="end"))
     return parts
 
 

@@ -24,6 +24,7 @@ Child: TypeAlias = "str | int | Iterable[Child] | None"
 
 _VOID = frozenset({"br", "col", "hr", "wbr"})
 _SLUG = re.compile(r"[^a-z0-9]+")
+_BREAKS = re.compile(r"(?<=[/_:-])(?=[^/_:-])|(?<=\.)(?=[A-Za-z])")
 
 
 def el(name: str, *children: Child, **attributes: str | int | None) -> Safe:
@@ -61,6 +62,11 @@ def pre(text: str, limit: int = 20_000) -> Safe:
 def clip(text: str, limit: int = 160) -> str:
     """One line of at most ``limit`` characters, controls made visible; still to be escaped."""
     return one_line(text, limit)
+
+
+def breakable(text: str) -> Safe:
+    """A name that may be broken after its slashes, hyphens and the like, where browsers see one long word."""
+    return join([[el("wbr") if i else None, part] for i, part in enumerate(_BREAKS.split(text))])
 
 
 def slug(text: str) -> str:

@@ -48,13 +48,15 @@ def render(site: Site, here: str) -> Safe:
 def _board(board: Leaderboard, here: str) -> Safe:
     setting = board.setting
     anchor = settings.anchor(setting)
+    start = _start(board)
     models = len(board.rows)
     caption = (
         f"{models} {'model' if models == 1 else 'models'}, {board.cases} cases. "
         "Rates in percent with 95 % intervals. "
         f"Sorted by {'group, then score' if is_ranked(setting) else 'score'}."
+        f"{f' The bars of scores begin at {start}.' if start else ''}"
     )
-    bodies = [_body(list(rows), setting.max_rounds, here) for _, rows in groupby(board.rows, _group)]
+    bodies = [_body(list(rows), setting.max_rounds, start, here) for _, rows in groupby(board.rows, _group)]
     heads = _heads(setting.max_rounds, groups=is_ranked(setting))
     return section(
         settings.title(setting),
@@ -64,6 +66,13 @@ def _board(board: Leaderboard, here: str) -> Safe:
         level=3 if setting.simulated else 2,
         anchor=anchor,
     )
+
+
+def _start(board: Leaderboard) -> int:
+    """Where the bars of scores begin: the ten below all bounds, so that intervals can be told apart."""
+    scores = [found for row in board.rows if (found := row.scorecard.overall.score) is not None]
+    lowest = min((score.value if score.low is None else score.low for score in scores), default=0)
+    return min(int(max(lowest, 0) // 10) * 10, 90)
 
 
 def _group(row: Row) -> tuple[bool, int | None]:
@@ -81,14 +90,14 @@ _COLUMNS = (
 
 
 def _heads(rounds: int, *, groups: bool) -> list[Safe]:
-    def tall(text: str, title: str) -> Safe:
-        return widgets.head(text, sort="number", number=True, title=title, rowspan=2)
+    def tall(text: str, title: str, order: str | None = None) -> Safe:
+        return widgets.head(text, sort="number", order=order, number=True, title=title, rowspan=2)
 
-    names = ["first call", *(f"{r}" for r in range(1, rounds + 1))]
+    names = ["First call", *(f"{r}" for r in range(1, rounds + 1))]
     top = [
-        tall("Group", "Models of one group cannot be told apart") if groups else None,
+        tall("Group", "Models of one group cannot be told apart", "ascending") if groups else None,
         widgets.head("Model", sort="text", class_="fcb-pin", rowspan=2),
-        tall("Score", "Area under the correction curve, 0 to 100"),
+        tall("Score", "Area under the correction curve, 0 to 100", None if groups else "descending"),
         widgets.head("By round, %", colspan=rounds + 1, class_="fcb-span"),
         [tall(text, title) for text, title in _COLUMNS],
     ]
@@ -96,11 +105,11 @@ def _heads(rounds: int, *, groups: bool) -> list[Safe]:
     return [el("tr", top, class_="fcb-group"), el("tr", below)]
 
 
-def _body(rows: list[Row], rounds: int, here: str) -> Safe:
-    return el("tbody", [_row(row, rounds, here) for row in rows], class_="fcb-tier")
+def _body(rows: list[Row], rounds: int, start: int, here: str) -> Safe:
+    return el("tbody", [_row(row, rounds, start, here) for row in rows], class_="fcb-tier")
 
 
-def _row(row: Row, rounds: int, here: str) -> Safe:
+def _row(row: Row, rounds: int, start: int, here: str) -> Safe:
     card = row.scorecard
     asked = Asked(card.setting, card.provider, card.model)
     measures = card.overall
@@ -109,7 +118,7 @@ def _row(row: Row, rounds: int, here: str) -> Safe:
         "tr",
         _group_cell(row) if is_ranked(card.setting) else None,
         el("th", widgets.model_name(asked, here), _below(row), scope="row", class_="fcb-pin"),
-        _score(measures),
+        _score(measures, start),
         [widgets.estimate_cell(found) for found in by_round],
         widgets.estimate_cell(measures.correction),
         widgets.estimate_cell(measures.leniency_gap),
@@ -137,7 +146,7 @@ def _below(row: Row) -> Child:
     return [el("span", line, class_="fcb-ci fcb-wrap") for line in lines]
 
 
-def _score(measures: Measures) -> Safe:
+def _score(measures: Measures, start: int) -> Safe:
     found = measures.score
     if found is None:
         return widgets.estimate_cell(None)
@@ -148,7 +157,7 @@ def _score(measures: Measures) -> Safe:
     return el(
         "td",
         el("span", f"{found.value:.1f}", class_="fcb-strong"),
-        _bar(found),
+        _bar(found, start),
         widgets.interval_text(found, 1),
         other,
         class_="fcb-num fcb-score",
@@ -156,6 +165,6 @@ def _score(measures: Measures) -> Safe:
     )
 
 
-def _bar(score: Estimate) -> Safe:
+def _bar(score: Estimate, start: int) -> Safe:
     low, high = (None if bound is None else bound / 100 for bound in (score.low, score.high))
-    return charts.interval(charts.Point(score.value / 100, low, high))
+    return charts.interval(charts.Point(score.value / 100, low, high), start / 100)

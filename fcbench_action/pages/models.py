@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fcbench_action.judge.types import Outcome
 from fcbench_action.pages import charts, settings, urls, widgets
 from fcbench_action.pages.data import Asked, CaseData, Shown
-from fcbench_action.pages.html import Child, Safe, clip, el, join, link, section
+from fcbench_action.pages.html import Child, Safe, breakable, clip, el, join, link, section
 from fcbench_action.pages.load import Site
 from fcbench_action.pages.rows import case_rows
 from fcbench_action.pages.serving import served_as, serving
@@ -173,7 +173,7 @@ def _outcomes(by_function: Mapping[str, Measures], id_: str, here: str) -> Safe:
     heads = [
         widgets.head("Function"),
         widgets.head("By round", number=True),
-        widgets.head("", class_="fcb-bar"),
+        widgets.head("Share", class_="fcb-bar"),
     ]
     heads += [widgets.head(outcome.value.replace("_", " "), number=True) for outcome in shown]
     heads.append(widgets.head("Trials", number=True))
@@ -204,7 +204,9 @@ def _outcome_row(
     ordered = {outcome.value: counts.get(outcome.value, 0) for outcome in shown}
     spoken = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in ordered.items() if count)
     to = urls.relative(urls.function(name), here)
-    first = el("th", link(to, clip(name)), scope="rowgroup", rowspan=rounds) if index == 0 else None
+    first = (
+        el("th", link(to, breakable(clip(name))), scope="rowgroup", rowspan=rounds) if index == 0 else None
+    )
     return el(
         "tr",
         first,

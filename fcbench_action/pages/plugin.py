@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from fcbench_action.errors import FcbenchError
 from fcbench_action.pages.csp import protect
-from fcbench_action.pages.html import Safe
+from fcbench_action.pages.html import Safe, scroll
 from fcbench_action.pages.load import Site, load
 from fcbench_action.pages.stubs import Stub, plain_title, slots, stubs
 from fcbench_action.sinks import html as escape
@@ -31,6 +31,8 @@ MARKER = ".fcbench-site"
 
 _SLOT = re.compile(r'<div data-slot="([a-z]+)"></div>')
 _OWN = '<div data-slot="page"></div>'
+_TABLE = re.compile("<table>(.*?)</table>", re.DOTALL)
+_UNNAMED = 'class="md-search" data-md-component="search" role="dialog"'
 
 
 class FcbenchConfig(Config):  # type: ignore[no-untyped-call] # mkdocs has no types there
@@ -46,6 +48,7 @@ class FcbenchPlugin(BasePlugin[FcbenchConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.site: Site | None = None
         self._stubs: dict[str, Stub] = {}
+        self._texts: dict[str, str] = {}
         self.pages = 0
         self._slots: dict[str, Callable[[str], Safe]] = {}
 
@@ -80,16 +83,27 @@ class FcbenchPlugin(BasePlugin[FcbenchConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
-        """Give a stub its title, which templates print as it is, and keep it out of the search index."""
+        """Give a stub its title, which templates print as it is, and keep cases out of the search index."""
         if stub := self._stubs.get(page.file.src_uri):
             page.meta["title"] = escape(plain_title(stub.title))
             page.meta["hide"] = ["navigation", "toc"]
             page.meta["search"] = {"exclude": not stub.searchable}
         return markdown
 
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Give tables of Markdown their scrolling box, and keep a stub's own text out of the search index: of
+        such a page only the title is there.
+        """
+        html = _TABLE.sub(lambda found: scroll(Safe(f'<table class="fcb-table">{found[1]}</table>')), html)
+        uri = page.file.src_uri
+        if uri not in self._stubs:
+            return html
+        self._texts[uri] = html.removeprefix(_OWN)
+        return _OWN
+
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """Protect the theme's own pages, such as the one for addresses that do not exist."""
-        return protect(output_content) if template_name.endswith(".html") else output_content
+        return protect(_named(output_content)) if template_name.endswith(".html") else output_content
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Write the page's policy, then fill its slots: nothing in a slot is ever trusted as a script."""
@@ -98,10 +112,10 @@ class FcbenchPlugin(BasePlugin[FcbenchConfig]):  # type: ignore[no-untyped-call]
         own = self._stubs.get(uri)
 
         def fill(found: re.Match[str]) -> str:
-            return own.render(here) if own else self._slots[found[1]](here)
+            return own.render(here) + self._texts[uri] if own else self._slots[found[1]](here)
 
         self.pages += 1
-        return _SLOT.sub(fill, protect(output))
+        return _SLOT.sub(fill, protect(_named(output)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Build again when records change."""
@@ -124,3 +138,8 @@ class FcbenchPlugin(BasePlugin[FcbenchConfig]):  # type: ignore[no-untyped-call]
         if self.site is None:
             raise PluginError("the results were not loaded: on_config did not run")
         return self.site
+
+
+def _named(page: str) -> str:
+    """The theme's page with a name for its search dialog, which has none."""
+    return page.replace(_UNNAMED, f'{_UNNAMED} aria-label="Search"')

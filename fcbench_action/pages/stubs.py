@@ -33,15 +33,19 @@ class Stub:
 def stubs(site: Site) -> Iterator[Stub]:
     """Every generated page of the site."""
     suites = site.suites
-    yield Stub(urls.TOPICS, "Topics", partial(topics.render_index, suites))
-    yield Stub(urls.FUNCTIONS, "Functions", partial(reference.render_index, suites))
-    yield Stub(urls.DIAGNOSTICS, "Diagnostics", codes.render_index)
+    yield Stub(urls.TOPICS, "Topics", partial(topics.render_index, suites), searchable=True)
+    yield Stub(urls.FUNCTIONS, "Functions", partial(reference.render_index, suites), searchable=True)
+    yield Stub(urls.DIAGNOSTICS, "Diagnostics", codes.render_index, searchable=True)
     for name in topics.names(suites):
-        yield Stub(urls.topic(name), f"Topic {name}", partial(topics.render, name, site))
+        fill = partial(topics.render, name, site)
+        yield Stub(urls.topic(name), f"Topic {name}", fill, searchable=True)
     for name in reference.names(suites):
-        yield Stub(urls.function(name), name, partial(reference.render, name, suites))
+        fill = partial(reference.render, name, suites)
+        yield Stub(urls.function(name), f"Function {name}", fill, searchable=True)
     for code in CODES.values():
-        yield Stub(urls.diagnostic(code.name), code.name, partial(codes.render, code), codes.markdown(code))
+        fill = partial(codes.render, code)
+        title = f"Diagnostic {code.name}"
+        yield Stub(urls.diagnostic(code.name), title, fill, codes.markdown(code), searchable=True)
     for provider, model in models.names(site):
         name = models.title(provider, model)
         fill = partial(models.render, provider, model, site)

@@ -10,7 +10,7 @@ from fcbench_action.diagnostics.registry import CODES
 from fcbench_action.judge.types import Outcome
 from fcbench_action.pages import urls
 from fcbench_action.pages.data import Asked
-from fcbench_action.pages.html import Child, Safe, clip, el, join, link, scroll
+from fcbench_action.pages.html import Child, Safe, breakable, clip, el, join, link, scroll
 from fcbench_action.stats.estimate import Estimate
 from fcbench_action.stats.trials import Trial
 
@@ -51,7 +51,7 @@ def legend(outcomes: Iterable[Outcome]) -> Safe:
 def model_name(asked: Asked, here: str) -> Safe:
     """A model's name as a link, marked where it is simulated."""
     to = urls.relative(urls.model(asked.provider, asked.model), here)
-    name = link(to, clip(asked.name, 200), class_="fcb-name")
+    name = link(to, breakable(clip(asked.name, 200)), class_="fcb-name")
     return join((name, " ", SIMULATED)) if asked.setting.simulated else name
 
 
@@ -106,21 +106,24 @@ def head(
     text: Child,
     *,
     sort: str | None = None,
+    order: str | None = None,
     number: bool = False,
     title: str | None = None,
     class_: str = "",
     rowspan: int | None = None,
     colspan: int | None = None,
 ) -> Safe:
-    """A column's head; ``sort`` is ``text`` or ``number`` where the column sorts."""
+    """A column's head; ``sort`` is ``text`` or ``number`` where the column can be sorted by, and ``order``
+    is ``ascending`` or ``descending`` where the rows come sorted by it.
+    """
     return el(
         "th",
-        text,
+        breakable(text) if type(text) is str else text,
         scope="col" if colspan is None else "colgroup",
         class_=" ".join(filter(None, ("fcb-num" if number else "", class_))) or None,
         title=title,
         data_sort=sort,
-        aria_sort="none" if sort else None,
+        aria_sort=order,
         rowspan=rowspan,
         colspan=colspan,
     )
@@ -184,11 +187,12 @@ def number(value: int) -> str:
 
 
 def compact(value: float) -> str:
-    """A count in at most four characters and a unit: ``950``, ``12.3k``, ``1.25M``."""
-    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if value >= size:
-            return f"{value / size:.3g}{unit}"
-    return f"{value:.3g}"
+    """A count in three digits and a unit: ``950``, ``12.0k``, ``1.25M``; the bounds of a range look alike."""
+    scaled, unit = float(f"{value:.2e}"), ""
+    for larger in ("k", "M", "G"):
+        if scaled >= 1000:
+            scaled, unit = scaled / 1000, larger
+    return f"{scaled:#.3g}".removesuffix(".") + unit if scaled else "0"
 
 
 def percent(value: float) -> str:

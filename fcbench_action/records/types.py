@@ -140,12 +140,17 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     grade: Grade | None = None
 
 
-class ToolText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A tool as it was sent: wire name, description and JSON Schema."""
+class ToolText(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A tool as it was sent: wire name, description and JSON Schema.
+
+    ``note`` is what stood about it at the end of the system prompt, where the channel or the dialect wants
+    that; files of earlier versions lack it.
+    """
 
     name: str
     description: str
     parameters: dict[str, Any]
+    note: str = ""
 
 
 class RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

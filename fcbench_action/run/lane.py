@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fcbench_action.endpoint.dialects import spoken
+from fcbench_action.endpoint.channels import as_sent
 from fcbench_action.endpoint.types import Endpoint
 from fcbench_action.judge.types import Outcome
 from fcbench_action.records.disk import Disk
@@ -121,8 +121,8 @@ class Lane:
         write_run_facts(self.results, place, run, self.plan.written(), around, self.disk)
         part = len(_files(self.results, self.plan, topic)) + 1
         path = record_path(self.results, place, run, f"{self.plan.shard}.{part}")
-        dialect = self.plan.provenance.dialect
-        tools = {trial.case.function.name: spoken(trial.tool, dialect) for trial in trials}
+        channel, dialect = self.plan.provenance.channel, self.plan.provenance.dialect
+        tools = {trial.case.function.name: as_sent(trial.tool, channel, dialect) for trial in trials}
         in_order = sorted(trials, key=lambda trial: (trial.case.id, trial.number))
         records = (make_record(trial, self.standing((trial.case.id, trial.number))) for trial in in_order)
         write_sorted_records(path, tools, records, self.disk)

@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from fcbench_action.endpoint.dialects import is_dialect, spoken
+from fcbench_action.endpoint.channels import as_sent
+from fcbench_action.endpoint.dialects import is_dialect
 from fcbench_action.functions.base import Grade
 from fcbench_action.judge.types import MODEL_OUTCOMES, Reply
 from fcbench_action.records.files import read_record_file
@@ -204,8 +205,11 @@ def _compare(
     channels = {r.reply.channel for r in record.rounds if r.reply is not None}
     yield from _differing("", "channel", channels or {record.provenance.channel}, {record.provenance.channel})
     if is_dialect(record.provenance.dialect):
-        sent = spoken(tools[name], record.provenance.dialect)
-        yield from _differing("", "tool", file.tools.get(name), sent)
+        recorded_tool = file.tools.get(name)
+        sent = as_sent(tools[name], record.provenance.channel, record.provenance.dialect)
+        if recorded_tool and not recorded_tool.note:  # written by an earlier version
+            sent = msgspec.structs.replace(sent, note="")
+        yield from _differing("", "tool", recorded_tool, sent)
     else:
         yield "", "dialect", record.provenance.dialect, "a dialect of this version"
     yield from _sequence(record)

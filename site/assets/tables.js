@@ -1,6 +1,7 @@
 "use strict";
 // Sortable tables: every head cell of table[data-sortable] with data-sort ("text" or "number") becomes a button.
 // A cell's value is its data-value, else its text. Empty values stay last either way.
+// A box whose table fits is no box to scroll: its heads may stay in sight, and the keyboard need not stop there.
 (() => {
   const value = (row, column, kind) => {
     const cell = row.cells[column];
@@ -55,10 +56,22 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "fcb-sort";
+      head.classList.add("fcb-sortable");
       button.append(...head.childNodes);
       head.append(button);
       if (!head.hasAttribute("aria-sort")) head.setAttribute("aria-sort", "none");
       button.addEventListener("click", () => sort(table, head, places.get(head)));
     }
   }
+  const SCROLLS = { tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" };
+  const fit = (box) => {
+    const fits = box.firstElementChild.offsetWidth <= box.clientWidth;
+    box.classList.toggle("fcb-fits", fits);
+    for (const [name, text] of Object.entries(SCROLLS)) {
+      if (fits) box.removeAttribute(name);
+      else box.setAttribute(name, text);
+    }
+  };
+  const sizes = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
+  for (const box of document.querySelectorAll(".fcb-scroll")) sizes.observe(box);
 })();

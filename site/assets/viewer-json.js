@@ -1,6 +1,7 @@
 "use strict";
 // Lays out JSON text without reading it into values: numbers, escapes and repeated keys stay as they were written.
-// layout(text) gives lines {indent, text, path, closes}, or null where the text is no JSON, or too long or deep. Nothing here touches the page.
+// layout(text) gives lines {indent, text, path, closes}, or null where the text is no JSON, or too long or deep;
+// tree(text) gives nodes {kind, path, raw(), parts} of the same, null likewise. Nothing here touches the page.
 globalThis.fcbenchJson = (() => {
   const TOKEN = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/gs;
   const PLAIN = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
@@ -67,9 +68,40 @@ globalThis.fcbenchJson = (() => {
     return lines;
   };
 
+  // The parts of an object are [key, node] in the order of the text, those of an array are nodes.
+  const tree = (text) => {
+    if (layout(text) === null) return null;
+    const tokens = text.match(TOKEN) ?? [];
+    let at = 0;
+    const node = (kind, path, from, parts) => {
+      const to = at;
+      let joined;
+      return { kind, path, parts, raw: () => (joined ??= tokens.slice(from, to).join("")) };
+    };
+    const read = (path) => {
+      const from = at;
+      const open = tokens[at];
+      at += 1;
+      if (open !== "{" && open !== "[") return node("scalar", path, from, []);
+      const parts = [];
+      while (tokens[at] !== "}" && tokens[at] !== "]") {
+        if (tokens[at] === ",") at += 1;
+        parts.push(open === "[" ? read(`${path}[${parts.length}]`) : member(path));
+      }
+      at += 1;
+      return node(open === "[" ? "array" : "object", path, from, parts);
+    };
+    const member = (path) => {
+      const key = JSON.parse(tokens[at]);
+      at += 2;
+      return [key, read(step(path, key))];
+    };
+    return read("$");
+  };
+
   // The same text as fcbench's own paths: $.files[0].name
   const renderPath = (path) =>
     path.reduce((text, key) => (typeof key === "number" ? `${text}[${key}]` : step(text, key)), "$");
 
-  return { layout, renderPath };
+  return { layout, tree, renderPath };
 })();

@@ -5,39 +5,12 @@
   const root = document.getElementById("fcb-viewer");
   if (root === null) return;
   const CODES = new Set((root.dataset.codes ?? "").split(" "));
-  const MAX_LINES = 4000;
-  const MAX_TEXT = 1_000_000;
-  const { layout, renderPath } = globalThis.fcbenchJson;
-  const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-  const show = (text) =>
-    String(text).replace(HIDDEN, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-  const el = (name, attributes = {}, ...children) => {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== null) node.setAttribute(key, String(value));
-    }
-    for (const child of children.flat()) {
-      if (child === null || child === undefined) continue;
-      node.append(child instanceof Node ? child : document.createTextNode(show(child)));
-    }
-    return node;
-  };
-  const words = (name) => name.replaceAll("_", " ");
-  const badge = (outcome) => {
-    const known = /^[a-z_]+$/.test(outcome) ? outcome : "fault";
-    return el("span", { class: `fcb-outcome fcb-o-${known}` }, words(outcome));
-  };
-  const pre = (text) => {
-    const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n… ${text.length - MAX_TEXT} more characters` : text;
-    return el("pre", { class: "fcb-text", tabindex: 0 }, cut);
-  };
-  const fold = (title, open, ...children) => {
-    const node = el("details", {}, el("summary", {}, title), ...children);
-    node.open = open;
-    return node;
-  };
-  const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  const MAX_CHANGES = 100;
+  const { renderPath } = globalThis.fcbenchJson;
+  const { changes } = globalThis.fcbenchChanges;
+  const { isText, judged, places } = globalThis.fcbenchReply;
+  const { el, words, badge, pre, fold, plural, note, feedback, judgedView, reveal } = globalThis.fcbenchParts;
+  const CHANNELS = { tool: "function calls", json_schema: "JSON under a schema", text: "answers as text" };
 
   // ---- reading -------------------------------------------------------------------------------------------
 
@@ -79,75 +52,97 @@
 
   // ---- one round -----------------------------------------------------------------------------------------
 
-  const jsonView = (text, diagnostics) => {
-    const lines = layout(text);
-    if (lines === null) return [el("p", { class: "fcb-note" }, "Not JSON, or too long or deep to lay out; shown as it came."), pre(text)];
-    // What is missing has no line of its own: it is marked at the nearest place around it that has one.
-    const places = new Set(lines.filter((line) => !line.closes).map((line) => line.path));
-    const at = new Map();
-    for (const d of diagnostics) {
-      const path = [...d.path];
-      while (path.length > 0 && !places.has(renderPath(path))) path.pop();
-      const name = renderPath(path);
-      at.set(name, [...(at.get(name) ?? []), d]);
-    }
-    const box = el("div", { class: "fcb-json", tabindex: 0, role: "group", "aria-label": "The arguments, formatted" });
-    const list = el("ol");
-    box.append(list);
-    const add = (from, to) => {
-      for (const line of lines.slice(from, to)) {
-        const found = line.closes ? undefined : at.get(line.path);
-        if (found !== undefined) at.delete(line.path);
-        const item = el("li", { class: found ? "fcb-faulty" : null }, "  ".repeat(line.indent) + line.text);
-        for (const d of found ?? []) item.append(el("span", { class: "fcb-mark" }, `${d.code}: ${d.message}`));
-        list.append(item);
-      }
-    };
-    add(0, MAX_LINES);
-    if (lines.length > MAX_LINES) {
-      const more = el("button", { type: "button", class: "md-button" }, `Show ${plural(lines.length - MAX_LINES, "more line")}`);
-      more.addEventListener("click", () => {
-        more.remove();
-        add(MAX_LINES, lines.length);
-      });
-      box.append(more);
-    }
-    return [box, fold(`As it came, ${plural(text.length, "character")}`, false, pre(text))];
+  const schema = (tool) => pre(JSON.stringify(tool.parameters, null, 2));
+  // What stood at the end of the system prompt about how to answer.
+  const added = (tool, channel) => {
+    if (tool?.note) return fold("Added to the system prompt: how to answer", true, pre(tool.note.trim()));
+    if (channel === "tool") return null;
+    return note("What was added to the system prompt about how to answer is not in this file: an earlier version wrote it.");
   };
-
+  const form = (tool, channel) => {
+    if (channel === "text") return null;
+    if (!tool) return el("p", {}, "The file does not hold the tool.");
+    if (channel === "json_schema") return fold(`Schema that the answer is decoded under, ${tool.name}`, false, schema(tool));
+    return fold(`Tool ${tool.name}: description and schema`, false, pre(tool.description), schema(tool));
+  };
   const sent = (record, index, tool) => {
+    const channel = record.provenance.channel;
     if (index > 0) {
       const previous = record.rounds[index - 1];
+      const what = channel === "tool" ? "call" : "answer";
       return [
-        el("p", { class: "fcb-note" }, "The original prompt, the call above, and this feedback:"),
-        previous.feedback ? pre(previous.feedback) : el("p", {}, "No feedback."),
+        note(`The original prompt, the ${what} above, and this feedback:`),
+        previous.feedback ? feedback(previous.feedback) : el("p", {}, "No feedback."),
       ];
     }
     return [
       fold("System prompt", false, pre(record.prompt.system)),
+      added(tool, channel),
       fold("Prompt", true, pre(record.prompt.user)),
-      tool
-        ? fold(`Tool ${tool.name}: description and schema`, false, pre(tool.description), pre(JSON.stringify(tool.parameters, null, 2)))
-        : el("p", {}, "The file does not hold the tool."),
+      form(tool, channel),
     ];
   };
 
+  const called = (reply) => {
+    if (!isText(reply)) return reply.function === undefined ? "no tool call" : `called ${reply.function}`;
+    return reply.function === undefined ? "answer as text" : `called ${reply.function}, though no call was asked for`;
+  };
+  const beside = (reply, text) => {
+    if (!reply.content || (isText(reply) && reply.content === text)) return null;
+    if (!isText(reply)) return fold("Text beside the call", text === null, pre(reply.content));
+    const title = text === null ? "The whole text" : "The whole text, of which the part above was judged";
+    return fold(title, text === null, pre(reply.content));
+  };
   const came = (round) => {
     const reply = round.reply;
     if (!reply) return [el("p", {}, "Nothing that could be judged."), round.detail ? pre(round.detail) : null];
+    const text = judged(reply);
     const facts = [
-      reply.function === undefined ? "no tool call" : `called ${reply.function}`,
+      called(reply),
       reply.finish_reason === undefined ? null : `finish reason ${reply.finish_reason}`,
       reply.extra_calls ? `${plural(reply.extra_calls, "further call")}, not judged` : null,
     ];
     return [
-      el("p", { class: "fcb-note" }, facts.filter(Boolean).join(" · ")),
-      ...(reply.arguments === undefined || reply.arguments === null ? [] : jsonView(reply.arguments, round.diagnostics ?? [])),
-      reply.content ? fold("Text beside the call", reply.arguments === undefined, pre(reply.content)) : null,
+      note(facts.filter(Boolean).join(" · ")),
+      ...(text === null ? [] : judgedView(text, round.diagnostics ?? [], places(round))),
+      beside(reply, text),
       reply.refusal ? fold("Refusal", true, pre(reply.refusal)) : null,
     ];
   };
 
+  // What became of the findings that the feedback told, as far as the next check got.
+  const followUp = (previous, round) => {
+    const name = (d) => `${d.code} ${renderPath(d.path)}`;
+    const errors = (r) => (r.diagnostics ?? []).filter((d) => d.severity !== "warning");
+    const [told, found] = [previous, round].map((r) => new Set(errors(r).map(name)));
+    const gone = [...told].filter((one) => !found.has(one)).length;
+    const fresh = [...found].filter((one) => !told.has(one)).length;
+    const parts = [`${gone} of ${plural(told.size, "finding")} gone`, fresh > 0 ? `${fresh} new` : null];
+    return parts.filter(Boolean).join(", ");
+  };
+  const short = (text) => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
+  const value = (name, text) => el(name, { class: text.length > 40 ? "fcb-value fcb-long" : "fcb-value" }, short(text.trimStart()));
+  const change = ({ place, was, is }) => {
+    const kind = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    const parts = [was === undefined ? null : value("del", was), is === undefined ? null : value("ins", is)];
+    const spaced = parts.filter(Boolean).flatMap((part) => [" ", part]);
+    return el("li", { class: `fcb-${kind}` }, el("span", { class: "fcb-kind" }, kind), " ", el("code", {}, place), ...spaced);
+  };
+  const changed = (previous, round) => {
+    const [before, after] = [judged(previous.reply), judged(round.reply)];
+    if (before === null || after === null) return [];
+    const found = changes(before, after);
+    const rest = found.length - MAX_CHANGES;
+    const said = found.length === 0 ? "Nothing: the same answer again." : `${plural(found.length, "place")}; ${followUp(previous, round)}.`;
+    return [
+      el("h3", {}, "Changed since the last reply"),
+      note(said),
+      found.length > 0 ? el("ul", { class: "fcb-changes" }, found.slice(0, MAX_CHANGES).map(change)) : null,
+      rest > 0 ? note(`… ${plural(rest, "more place")}`) : null,
+    ];
+  };
+
+  const HEADS = ["Where", "Code", "What", "Expected", "Got"];
   const wrong = (round) => {
     const found = round.diagnostics ?? [];
     if (found.length === 0) {
@@ -160,23 +155,24 @@
       return el(
         "tr",
         {},
-        el("td", {}, el("code", {}, renderPath(d.path))),
-        el("td", {}, code, d.severity === "warning" ? " (warning)" : null),
-        el("td", {}, d.message),
-        el("td", {}, d.expected),
-        el("td", {}, d.actual),
+        ...[el("code", {}, renderPath(d.path)), [code, d.severity === "warning" ? " (warning)" : null], d.message, d.expected, d.actual].map(
+          (child, i) => (child === "" || child === undefined ? el("td") : el("td", { "data-head": HEADS[i] }, child)),
+        ),
       );
     });
-    const heads = ["Where", "Code", "What", "Expected", "Got"].map((text) => el("th", { scope: "col" }, text));
+    const heads = HEADS.map((text) => el("th", { scope: "col" }, text));
     const caption = `${plural(found.length, "finding")}${round.omitted ? `, ${round.omitted} more left out` : ""}, stage ${found[0].stage}`;
-    const table = el("table", { class: "fcb-table" }, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows));
+    const table = el("table", { class: "fcb-table fcb-findings" }, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows));
     return [el("div", { class: "fcb-scroll", tabindex: 0, role: "group", "aria-label": "Findings" }, table)];
   };
 
-  const lenient = (round) => {
-    if (!round.lenient) return null;
+  // Both verdicts, where a forgiving reader would have come to another one.
+  const verdicts = (round) => {
+    if (!round.lenient || round.lenient.outcome === round.outcome) return null;
     const repairs = round.lenient.repairs ?? [];
-    return el("span", { class: "fcb-pair" }, "lenient ", badge(round.lenient.outcome), repairs.length ? ` after ${repairs.map(words).join(", ")}` : null);
+    const after = repairs.length ? ` after ${repairs.map(words).join(", ")}` : null;
+    const pair = (...children) => el("span", { class: "fcb-pair" }, ...children);
+    return note(pair("strict ", badge(round.outcome)), " ", pair("lenient ", badge(round.lenient.outcome), after));
   };
   const usage = (round) => {
     const tokens = round.usage ?? {};
@@ -206,12 +202,13 @@
       "section",
       { class: "fcb-round", "data-round": index, "aria-label": name },
       el("h2", {}, name, " ", badge(round.outcome), anchor),
-      el("p", { class: "fcb-note" }, el("span", { class: "fcb-pair" }, "strict ", badge(round.outcome)), " ", lenient(round)),
-      el("p", { class: "fcb-note" }, usage(round)),
+      verdicts(round),
+      note(usage(round)),
       el("h3", {}, "What was sent"),
       ...sent(record, index, tool),
       el("h3", {}, "What came"),
       ...came(round),
+      ...(index > 0 ? changed(record.rounds[index - 1], round) : []),
       el("h3", {}, "What was wrong"),
       ...wrong(round),
       el("h3", {}, "What came next"),
@@ -223,7 +220,7 @@
 
   const label = (record) => `${record.case.id}, trial ${record.trial}: ${record.rounds.map((r) => words(r.outcome)).join(", ")}`;
   const chooser = (file, current) => {
-    const select = el("select", { id: "fcb-choose" });
+    const select = el("select", { id: "fcb-choose", "aria-label": "Trial" });
     file.records.forEach((record, i) => {
       const option = el("option", { value: i }, label(record));
       option.selected = record === current;
@@ -247,40 +244,52 @@
   };
   const casePage = (record) =>
     record.case.id.split("/").every((part) => PLAIN_NAME.test(part)) ? page(`cases/${record.case.id}/`, record.case.id) : el("span", {}, record.case.id);
-  const crumbs = (file, record) => {
+  // The page's own heading becomes the case's title, below the way there.
+  const heading = root.closest("article").querySelector("h1");
+  const way = el("div");
+  heading.before(way);
+  const head = (file, record) => {
     const p = record.provenance;
     const name = p.provider ? `${p.provider}/${p.model}` : p.model;
     const simulated = p.simulated ? el("span", { class: "fcb-badge fcb-badge--simulated" }, "simulated") : null;
-    return [
-      el("p", { class: "fcb-crumbs" }, page("", "Leaderboard"), modelPage(file, name), casePage(record), el("span", {}, `trial ${record.trial}`)),
-      el("p", {}, el("strong", {}, record.case.title), " ", simulated),
-      el("p", { class: "fcb-note" }, `suite ${p.suite_version} · ${p.track} track · run ${p.run} · ${p.host} · ${p.channel} · dialect ${p.dialect} · fcbench ${p.fcbench_version}`),
-    ];
+    const steps = [page("", "Leaderboard"), modelPage(file, name), casePage(record), el("span", {}, `trial ${record.trial}`)];
+    way.replaceChildren(el("nav", { class: "fcb-crumbs", "aria-label": "Where this page is" }, steps));
+    heading.replaceChildren(...el("h1", {}, record.case.title, " ", simulated).childNodes);
+    const channel = CHANNELS[p.channel] ?? `channel ${p.channel}`;
+    const asked = [`suite ${p.suite_version}`, `${p.track} track`, channel, `dialect ${p.dialect}`];
+    return note([...asked, p.host, `run ${p.run}`, `fcbench ${p.fcbench_version}`].join(" · "));
+  };
+  const strip = (record) => {
+    const links = record.rounds.map((round, i) => el("li", {}, el("a", { href: hashOf(record, i) }, String(i), " ", badge(round.outcome))));
+    return el("nav", { class: "fcb-strip", "aria-label": "Rounds" }, el("ol", {}, links));
   };
   const gradeView = (grade) => {
     if (!grade) return [];
     const part = (p) => el("li", {}, `${p.name}: ${p.earned} of ${p.possible}`, (p.misses ?? []).length ? el("ul", {}, p.misses.map((m) => el("li", {}, m))) : null);
     return [el("h2", {}, "Grade of the first valid reply"), el("p", {}, `${(grade.score * 100).toFixed(1)} of 100. The model never sees this.`), el("ul", {}, grade.parts.map(part))];
   };
+  let shown;
   const render = (file) => {
     const [record, round] = choose(file.records);
     if (record === undefined) throw new Error("the transcript has no such trial");
-    const tool = (file.head.tools ?? {})[record.case.function];
-    root.replaceChildren(
-      ...crumbs(file, record),
-      chooser(file, record),
-      ...record.rounds.map((round, i) => roundView(record, round, i, tool)),
-      ...gradeView(record.grade),
-    );
-    for (const box of root.querySelectorAll(".fcb-json")) {
-      const faulty = box.querySelector(".fcb-faulty");
-      if (faulty) box.scrollTop = faulty.offsetTop - box.offsetTop - 72;
+    if (shown !== record) {
+      const tool = (file.head.tools ?? {})[record.case.function];
+      root.replaceChildren(
+        head(file, record),
+        chooser(file, record),
+        strip(record),
+        ...record.rounds.map((round, i) => roundView(record, round, i, tool)),
+        ...gradeView(record.grade),
+      );
+      shown = record;
+      reveal(root);
+      root.dataset.ready = "true";
+      document.title = `${record.case.id} trial ${record.trial} - fcbench`;
     }
-    root.dataset.ready = "true";
-    document.title = `${record.case.id} trial ${record.trial} - fcbench`;
     if (round) root.querySelector(`[data-round="${Number(round)}"]`)?.scrollIntoView();
   };
   const fail = (error) => {
+    shown = undefined;
     root.replaceChildren(el("p", { class: "fcb-notice" }, `Cannot show this: ${error.message}.`), el("p", {}, "Open a trial from a case's page."));
     root.dataset.ready = "failed";
   };

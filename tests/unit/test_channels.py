@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from fcbench_action.endpoint.channels import CHANNELS, MARK, answer_note
+from fcbench_action.endpoint.channels import CHANNELS, MARK, answer_note, as_sent
 from fcbench_action.endpoint.program_text import EXAMPLES
 from fcbench_action.endpoint.types import Ask
 from fcbench_action.endpoint.wire import encode_form, encode_request
@@ -82,6 +82,40 @@ def test_programs_are_asked_for_as_typescript_whose_example_can_be_read(name: st
 def test_the_answer_is_the_last_fenced_block_or_all_of_the_text(content: str, answer: str) -> None:
     assert answer_in(content, "text") == answer
     assert answer_in("```json\n{}\n```", "json_schema") == "```json\n{}\n```"
+
+
+@pytest.mark.parametrize(
+    ("content", "channel", "said"),
+    [
+        (f"```\n```json\n{WHOLE}\n```\n```", "text", "last fenced code block, and that one is empty"),
+        ("", "text", "holds no text"),
+        ("", "json_schema", "holds no text"),
+        ("<think>1</think>\n", "text", "Nothing follows the thinking"),
+    ],
+)
+def test_a_reply_without_an_answer_is_told_where_it_was_looked_for(
+    content: str, channel: str, said: str
+) -> None:
+    verdict = judge(FUNCTION, None, Reply(content=content, channel=channel))
+    assert verdict.outcome is Outcome.NO_CALL and [d.code for d in verdict.diagnostics] == ["no-call"]
+    assert said in verdict.diagnostics[0].message and said in verdict.feedback
+
+
+@pytest.mark.parametrize(
+    ("channel", "dialect", "is_noted"),
+    [
+        ("tool", "full", False),
+        ("tool", "no-const", False),
+        ("tool", "object", True),
+        ("json_schema", "full", True),
+        ("text", "full", True),
+    ],
+)
+def test_records_hold_what_was_added_to_the_prompt(channel: str, dialect: str, is_noted: bool) -> None:
+    recorded = as_sent(TOOL, channel, dialect)
+    assert sent(channel, dialect=dialect)["messages"][0]["content"] == "S" + recorded.note
+    assert bool(recorded.note) is is_noted
+    assert (b'"note"' in msgspec.json.encode(recorded)) is is_noted
 
 
 @pytest.mark.parametrize("channel", ["json_schema", "text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from pathlib import Path
 
@@ -86,10 +87,39 @@ def test_no_page_names_another_host(built: Path) -> None:
             assert mark not in text, page
 
 
-def test_only_hand_written_and_model_pages_are_searchable(built: Path) -> None:
-    index = (built / "search" / "search_index.json").read_text("utf-8")
-    assert '"location":"models/openai/gpt-4.1-mini/"' in index and '"location":"method/' in index
-    assert '"location":"cases/' not in index and '"location":"topics/' not in index
+def test_hand_written_pages_are_searched_in_full_and_the_others_but_cases_by_title(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    texts = {entry["location"]: (entry["title"], entry["text"]) for entry in index}
+    assert texts["method/"][1]
+    assert texts["models/openai/gpt-4.1-mini/"] == ("openai/gpt-4.1-mini", "")
+    assert texts["topics/todo/"] == ("Topic todo", "")
+    assert texts["functions/database.tables/"] == ("Function database.tables", "")
+    assert texts["diagnostics/missing-property/"] == ("Diagnostic missing-property", "")
+    assert not [place for place in texts if place.startswith(("cases/", "diagnostics/missing-property/#"))]
+
+
+def test_the_text_of_a_diagnostic_is_on_its_page(built: Path) -> None:
+    page = (built / "diagnostics" / "missing-property" / "index.html").read_text("utf-8")
+    assert page.count("<h1") == 1 and "<pre>" in page
+
+
+def test_the_page_for_wrong_addresses_leads_into_the_site_wherever_that_is(
+    results: Path, built: Path, tmp_path: Path
+) -> None:
+    assert 'href="/topics/"' in (built / "404.html").read_text("utf-8")
+    arguments = ["--results", str(results), "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(command, [*arguments, "--site-url", "https://me.github.io/repo"])
+    assert done.exit_code == 0
+    page = (tmp_path / "out" / "404.html").read_text("utf-8")
+    assert 'href="/repo/topics/"' in page and 'href="/repo/assets/fcbench.css"' in page
+    assert 'href="/topics/"' not in page
+
+
+@pytest.mark.parametrize("address", ["me.github.io", "javascript:x", "https://a b/", 'https://a/?"'])
+def test_an_address_that_is_none_is_refused(address: str, results: Path, tmp_path: Path) -> None:
+    arguments = ["--results", str(results), "--out", str(tmp_path / "out"), "--site-url", address]
+    done = CliRunner().invoke(command, arguments)
+    assert done.exit_code == 2 and "such as https://" in done.output
 
 
 def test_a_corrupt_record_is_named_and_the_site_that_was_there_stays(

@@ -11,7 +11,8 @@ import pytest
 
 from fcbench_action.pages import charts, urls
 from fcbench_action.pages.csp import protect
-from fcbench_action.pages.html import Safe, clip, el, join, pre, prose, slug
+from fcbench_action.pages.html import Safe, breakable, clip, el, join, pre, prose, slug
+from fcbench_action.pages.widgets import compact
 from tests.attacks import ATTACKS
 
 PAGE = '<html><head><meta charset="utf-8"><script>theme()</script></head><body>{}</body></html>'
@@ -40,6 +41,29 @@ def test_only_what_was_built_here_is_left_as_it_is() -> None:
 def test_long_texts_are_cut_and_say_so() -> None:
     assert "… 5 more characters" in pre("x" * 25, limit=20)
     assert len(clip("x" * 1000)) == 160
+
+
+def test_names_may_be_broken_after_their_separators_only() -> None:
+    parts = breakable("qwen/qwen3-80b:free gpt-4.1 test.write <b>").split("<wbr>")
+    assert parts == ["qwen/", "qwen3-", "80b:", "free gpt-", "4.1 test.", "write &lt;b&gt;"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.0216, "0.0216"),
+        (46, "46.0"),
+        (950, "950"),
+        (999.7, "1.00k"),
+        (9100, "9.10k"),
+        (16_840, "16.8k"),
+        (999_999, "1.00M"),
+        (2e9, "2.00G"),
+    ],
+)
+def test_amounts_have_three_digits_whatever_they_end_in(value: float, text: str) -> None:
+    assert compact(value) == text
 
 
 def test_slugs_are_letters_digits_and_hyphens() -> None:
@@ -107,3 +131,9 @@ def test_a_stacked_bar_is_as_wide_as_its_counts() -> None:
         ("fcb-o-fault", "75", "25"),
     ]
     assert ElementTree.fromstring(charts.stacked({}, label="x")).findall("rect") == []
+
+
+def test_the_bar_of_an_interval_may_begin_above_zero() -> None:
+    rail, interval, tick = ElementTree.fromstring(charts.interval(charts.Point(0.9, 0.75, 1.0), 0.5))
+    assert (rail.attrib["x"], rail.attrib["width"]) == ("0", "100")
+    assert (interval.attrib["x"], interval.attrib["width"], tick.attrib["x"]) == ("50", "50", "79")
