@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 
 from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
+from fcbench_action.records.contents import refuse_links
 from fcbench_action.records.disk import Disk, write_atomically
 from fcbench_action.records.files import iter_records, write_record_file
 from fcbench_action.records.lines import encode_pretty
@@ -156,10 +157,14 @@ def record_path(results: Path, place: Place, run: str, shard: str) -> Path:
 def open_tree(results: Path, disk: Disk | None = None) -> None:
     """Make ``results`` a results tree, or see that it is one that this version may write.
 
-    Raises ``CorruptResults`` for a newer or damaged tree, ``EnvironmentFailed`` where the disk refuses.
+    Raises ``CorruptResults`` for a newer or damaged tree and for links, ``BadInput`` where a file is in the
+    way, ``EnvironmentFailed`` where the disk refuses.
     """
     marker = results / MARKER
+    _refuse_file(results)
     try:
+        if results.is_symlink():
+            refuse_links(results)
         if marker.exists():
             check_tree(results)
             return
@@ -171,12 +176,22 @@ def open_tree(results: Path, disk: Disk | None = None) -> None:
         ) from error
 
 
+def _refuse_file(results: Path) -> None:
+    """See that no file is where ``results`` or a folder around it should be."""
+    there = next((folder for folder in (results, *results.parents) if folder.exists()), None)
+    if there is not None and not there.is_dir():
+        raise BadInput(f"{there} is a file, not a folder: choose another folder with --results")
+
+
 def check_tree(results: Path) -> None:
     """See that ``results`` is a results tree that this version reads.
 
-    Raises ``BadInput`` where there is none, ``CorruptResults`` where it is newer or damaged.
+    Raises ``BadInput`` where there is none, ``CorruptResults`` where it is newer or damaged, or where it or
+    anything in it is a symbolic link.
     """
     marker = results / MARKER
+    if results.is_symlink() or marker.is_symlink():
+        refuse_links(results)
     try:
         text = marker.read_bytes()
     except OSError as error:
@@ -194,6 +209,7 @@ def check_tree(results: Path) -> None:
         raise CorruptResults(
             f"{results} has format {found}, but this fcbench reads up to {FORMAT}: update fcbench"
         )
+    refuse_links(results)
 
 
 def write_records(
