@@ -86,6 +86,24 @@ def write_report(results: Path) -> Report:
     return report
 
 
+def derived_files(results: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file that :func:`write_report` makes of the tree, with its bytes, one model at a time.
+
+    Nothing is written. Raises what reading does there.
+    """
+    topics = read_tree(results)
+    readme = _read_readme(results / "README.md")
+    entries: list[Entry] = []
+    for folder, group in groupby(topics, key=lambda topic: topic.place.model_folder):
+        files, found = _model_files(list(group))
+        yield from ((results / folder / path, data) for path, data in files.items())
+        if files:
+            yield results / folder / MANIFEST, _manifest(files)
+        entries += found
+    board = markdown.leaderboards(leaderboards(entries))
+    yield results / "README.md", _with_leaderboard(readme, board)
+
+
 def read_boards(results: Path) -> list[Leaderboard]:
     """The leaderboards of a tree. Raises what reading its records raises."""
     return leaderboards(read_entries(results))
@@ -183,12 +201,16 @@ def _sync(folder: Path, files: dict[str, bytes], report: Report) -> None:
             raise BadInput(f"{folder / path} lies behind a symbolic link: remove the link")
         _put(folder / path, data, report)
     if files:
-        digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
-        _put(manifest, encode_pretty(_Manifest(FORMAT, digests)), report)
+        _put(manifest, _manifest(files), report)
     else:
         manifest.unlink(missing_ok=True)
         report.deleted += 1
         _remove_empty(folder)
+
+
+def _manifest(files: dict[str, bytes]) -> bytes:
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
+    return encode_pretty(_Manifest(FORMAT, digests))
 
 
 def _listed(manifest: Path) -> dict[str, str]:

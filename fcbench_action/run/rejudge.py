@@ -22,7 +22,7 @@ from fcbench_action.judge.types import MODEL_OUTCOMES, UNPARSED_CALL, Reply
 from fcbench_action.records.contents import shown
 from fcbench_action.records.files import read_record_file
 from fcbench_action.records.lines import encode_line
-from fcbench_action.records.plans import run_id
+from fcbench_action.records.plans import RunPlan, run_id
 from fcbench_action.records.tree import Topic, read_tree
 from fcbench_action.records.types import Record, RecordFile, Round, ToolText
 from fcbench_action.run.plan import SIMULATED_PROVIDER, Target, case_ref
@@ -101,13 +101,15 @@ async def rejudge(
     """Judge every reply of a results tree again, and hold plans and records against each other.
 
     The replies of a file are judged together, as many at once as ``judge`` takes on. ``done`` is called when
-    a record is through. Record files that were judged ``before`` are only held against their plans.
+    a record is through. Plans and record files that were judged ``before`` are passed by; but that they fit
+    together is always looked at.
 
     Raises ``BadInput`` where there is no results tree, and ``CorruptResults`` for what cannot be read.
     """
     topics = read_tree(results)
     again = _Again(suites, tools, judge, done)
-    again.differences += (found for topic in topics for found in _plans(topic, suites(None)))
+    for path, plan in (item for topic in topics for item in topic.plans().items() if not before(item[0])):
+        again.differences += _plan(path, plan, suites(None))
     for path, file in _files(topics):
         if before(path):
             again.pass_by(file)
@@ -170,19 +172,18 @@ _Found = Iterator[tuple[str, str, Any, Any]]
 """Round, field, what is recorded, what should be."""
 
 
-def _plans(topic: Topic, suite: Suite) -> Iterator[Difference]:
-    """What the plans of a topic's runs say otherwise than their runs' names and the suite do."""
-    for path, plan in topic.plans().items():
-        source = plan.provenance
-        target = Target(source.provider, source.model, plan.model_on_the_wire)
-        found = list(_differing("", "run", source.run, run_id(plan)))
-        found += _differing("", "simulated", source.simulated, target.simulated)
-        if source.suite_digest == suite.digest:
-            found += _differing("", "suite_version", source.suite_version, suite.version)
-            strangers = sorted(set(plan.cases) - suite.cases.keys())
-            found += [("", "cases", ", ".join(strangers), "cases of the suite")] if strangers else []
-        for _, name, recorded, expected in found:
-            yield Difference(path, None, None, "", name, _short(recorded), _short(expected))
+def _plan(path: Path, plan: RunPlan, suite: Suite) -> Iterator[Difference]:
+    """What a plan says otherwise than its run's name and the suite do."""
+    source = plan.provenance
+    target = Target(source.provider, source.model, plan.model_on_the_wire)
+    found = list(_differing("", "run", source.run, run_id(plan)))
+    found += _differing("", "simulated", source.simulated, target.simulated)
+    if source.suite_digest == suite.digest:
+        found += _differing("", "suite_version", source.suite_version, suite.version)
+        strangers = sorted(set(plan.cases) - suite.cases.keys())
+        found += [("", "cases", ", ".join(strangers), "cases of the suite")] if strangers else []
+    for _, name, recorded, expected in found:
+        yield Difference(path, None, None, "", name, _short(recorded), _short(expected))
 
 
 def _partial(topics: list[Topic]) -> list[Partial]:

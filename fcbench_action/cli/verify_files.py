@@ -1,0 +1,66 @@
+"""The files of a results tree that ``fcbench verify`` has something to say about, whatever is in the records.
+
+A tree holds the files that runs write, what derives from them, and nothing else: what is not checked is not
+there. What a maintainer has to say stands in the root's README.md around the leaderboard, or beside the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fcbench_action.pages.report import derived_files
+from fcbench_action.records.base import Base
+from fcbench_action.records.contents import WORKING, tree_contents
+from fcbench_action.records.tree import source_files
+from fcbench_action.run.rejudge import Difference
+
+FILE = "file"
+DERIVED = "what `fcbench report` writes"
+
+
+def file_differences(results: Path, base: Base | None) -> list[Difference]:
+    """Derived files that are not as they should be, and files that nothing of fcbench writes.
+
+    What the base has with the same bytes was accepted before and is left alone. Raises what reading raises.
+    """
+    known = set(source_files(results))
+    found = []
+    for path, data in derived_files(results):
+        known.add(path)
+        if not path.is_file():
+            found.append(_difference(path, "missing", DERIVED))
+        elif path.read_bytes() != data:
+            found.append(_difference(path, "changed", DERIVED))
+    found += [
+        _difference(path, _kind(results, path), "absent")
+        for path in _foreign(results, known, base)
+        if base is None or path.is_dir() or not base.has(path)
+    ]
+    return found
+
+
+def lost_files(base: Base) -> list[Difference]:
+    """Records, plans and environments of the base that the tree lacks or has otherwise."""
+    return [_difference(path, how, "as it is in the base") for path, how in base.lost()]
+
+
+def _foreign(results: Path, known: set[Path], base: Base | None) -> Iterator[Path]:
+    """Working files are at home in a tree that runs are made in, but not in one that is proposed."""
+    for path in tree_contents(results):
+        if path not in known and not (base is None and _is_working(results, path)):
+            yield path
+
+
+def _is_working(results: Path, path: Path) -> bool:
+    return path.relative_to(results).parts[0] == WORKING
+
+
+def _kind(results: Path, path: Path) -> str:
+    if _is_working(results, path):
+        return "a working file of a run"
+    return "an empty folder" if path.is_dir() else "none of fcbench's"
+
+
+def _difference(path: Path, recorded: str, expected: str) -> Difference:
+    return Difference(path, None, None, "", FILE, recorded, expected)
