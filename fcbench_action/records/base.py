@@ -25,6 +25,11 @@ class Base:
     results: Path
     folder: Path
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it stands for a tree that is yet to begin."""
+        return not any(self.folder.iterdir())
+
     def has(self, path: Path) -> bool:
         """Whether the file at ``path`` of the tree was there before, with the same bytes."""
         before = self.folder / path.relative_to(self.results)
@@ -32,7 +37,7 @@ class Base:
 
     def lost(self) -> Iterator[tuple[Path, str]]:
         """Where in the tree a source file of before is no more, and whether it is gone or changed."""
-        if is_empty(self.folder):
+        if self.is_empty:
             return
         for before in source_files(self.folder):
             path = self.results / before.relative_to(self.folder)
@@ -49,8 +54,3 @@ def open_base(results: Path, folder: Path) -> Base:
         raise BadInput(f"{folder} is no folder: name the results tree to compare with, or an empty folder")
     refuse_links(folder)
     return Base(results, folder)
-
-
-def is_empty(folder: Path) -> bool:
-    """Whether ``folder`` stands for a tree that is yet to begin."""
-    return not any(folder.iterdir())
