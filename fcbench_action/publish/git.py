@@ -163,7 +163,11 @@ def open_repository(results: Path) -> Repo:
         results = results.parent
     try:
         return Repo(results, search_parent_directories=True)
-    except (InvalidGitRepositoryError, NoSuchPathError) as error:
+    except NoSuchPathError as error:
+        raise BadInput(
+            f"{results}: there is no such folder; name the one that 'fcbench run' wrote"
+        ) from error
+    except InvalidGitRepositoryError as error:
         raise BadInput(f"{results}: not inside a git repository; run 'git init' there first") from error
 
 

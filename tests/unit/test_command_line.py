@@ -49,6 +49,13 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
             ["run", "--max-calls", "0"],
             "invalid value for '--max-calls': 0 is not in the range x>=1; see 'fcbench run --help'",
         ),
+        (["run", "--trials", "abc"], "invalid value for '--trials': 'abc' is no whole number; see"),
+        (["run", "--timeout", "soon"], "invalid value for '--timeout': 'soon' is no number; see"),
+        (
+            ["suite", "--root", "tests", "list"],
+            "--root tests holds no suite, neither topics nor version.json",
+        ),
+        (["publish", "--results", "nowhere"], "nowhere: there is no such folder"),
         (["simulate", "--port", "99999"], "99999 is not in the range 0<=x<=65535"),
         (["frobnicate"], "no such command 'frobnicate'; see 'fcbench --help'"),
         (["reprot"], "no such command 'reprot'; did you mean 'report'?"),

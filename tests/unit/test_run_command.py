@@ -165,6 +165,8 @@ def test_verify_says_where_records_differ_and_where_it_cannot_judge(tmp_path, se
         (["--base-url", "nonsense"], BadInput, "nonsense"),
         (["--model", "acme/unknown"], BadInput, "--base-url"),
         (["--model", "simulated/flawlesss"], BadInput, "did you mean simulated/flawless?"),
+        (["--model", "simulated/nonsense"], BadInput, "there are simulated/flawless, "),
+        (["--price-date", "yesterday"], BadInput, "--price-date 'yesterday' is no day"),
         (["--api-key-env", "NOPE_UNSET"], BadInput, "NOPE_UNSET is not set"),
         (["--model", "x/\udcff"], BadInput, "UTF-8"),
         (["--label", "\udcff"], BadInput, "UTF-8"),
