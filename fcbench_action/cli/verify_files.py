@@ -7,16 +7,19 @@ there. What a maintainer has to say stands in the root's README.md around the le
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from fcbench_action.pages.report import derived_files
 from fcbench_action.records.base import Base
 from fcbench_action.records.contents import WORKING, tree_contents
-from fcbench_action.records.tree import source_files
+from fcbench_action.records.lines import decode_line, encode_pretty
+from fcbench_action.records.tree import ENVIRONMENTS, MARKER, PLANS, run_of, source_files
 from fcbench_action.run.rejudge import Difference
 
 FILE = "file"
-DERIVED = "what `fcbench report` writes"
+DERIVED = "as fcbench writes it"
 
 
 def file_differences(results: Path, base: Base | None) -> list[Difference]:
@@ -24,9 +27,9 @@ def file_differences(results: Path, base: Base | None) -> list[Difference]:
 
     What the base has with the same bytes was accepted before and is left alone. Raises what reading raises.
     """
-    known = set(source_files(results))
+    known = set(_sources(results))
     found = []
-    for path, data in derived_files(results):
+    for path, data in chain([_marker(results)], derived_files(results)):
         known.add(path)
         if not path.is_file():
             found.append(_difference(path, "missing", DERIVED))
@@ -43,6 +46,22 @@ def file_differences(results: Path, base: Base | None) -> list[Difference]:
 def lost_files(base: Base) -> list[Difference]:
     """Records, plans and environments of the base that the tree lacks or has otherwise."""
     return [_difference(path, how, "as it is in the base") for path, how in base.lost()]
+
+
+def _sources(results: Path) -> Iterator[Path]:
+    """What runs write; an environment is there because of a plan."""
+    sources = source_files(results)
+    planned = {(path.parent.parent, run_of(path)) for path in sources if path.parent.name == PLANS}
+    for path in sources:
+        if path.parent.name != ENVIRONMENTS or (path.parent.parent, run_of(path)) in planned:
+            yield path
+
+
+def _marker(results: Path) -> tuple[Path, bytes]:
+    """The tree's marker as it is written for the format that it names."""
+    path = results / MARKER
+    named = decode_line(path.read_bytes(), dict[str, Any])
+    return path, encode_pretty({"format": named["format"]})
 
 
 def _foreign(results: Path, known: set[Path], base: Base | None) -> Iterator[Path]:

@@ -31,6 +31,8 @@ from fcbench_action.records.plans import RunPlan, check_facts, facts_name, read_
 from fcbench_action.records.types import FORMAT, Provenance, Record, RecordFile
 
 MARKER = "fcbench.json"
+PLANS = "plans"
+ENVIRONMENTS = "environments"
 _SUFFIX = ".ndjson.gz"
 _FILE_NAME = re.compile(r"[a-z0-9]+-[a-z0-9.-]+\.ndjson\.gz")
 
@@ -234,7 +236,7 @@ def write_run_facts(
     Files are named by run and content, so that they never change. A run has one plan; one that goes on
     elsewhere adds an environment.
     """
-    for kind, content in (("plans", plan), ("environments", environment)):
+    for kind, content in ((PLANS, plan), (ENVIRONMENTS, environment)):
         data = encode_pretty(content)
         path = results / place.folder / "fcbench" / kind / facts_name(run, data)
         try:
@@ -265,7 +267,7 @@ def source_files(results: Path) -> list[Path]:
     facts = [
         path
         for topic in topics
-        for kind in ("plans", "environments")
+        for kind in (PLANS, ENVIRONMENTS)
         for path in (results / topic.place.folder / "fcbench" / kind).glob("[!.]*.json")
     ]
     return sorted([results / MARKER, *(path for topic in topics for path in topic.files), *facts])
@@ -277,7 +279,7 @@ def count_records(results: Path) -> int:
 
 
 def run_of(path: Path) -> str:
-    """The run that a record file's name names."""
+    """The run that the name of a record file, a plan or an environment names."""
     return path.name.partition("-")[0]
 
 

@@ -140,6 +140,7 @@ class _Again:
 
     async def judge_file(self, path: Path, file: RecordFile) -> None:
         """Judge the replies of a file together, and compare record by record."""
+        self.differences += _tools(path, file)
         judged = await asyncio.gather(
             *(
                 _judged(record, self.suites(record.provenance.variant), self.judge, self.done)
@@ -170,6 +171,15 @@ class _Again:
 
 _Found = Iterator[tuple[str, str, Any, Any]]
 """Round, field, what is recorded, what should be."""
+
+
+def _tools(path: Path, file: RecordFile) -> Iterator[Difference]:
+    """A file that runs write holds records, and the tools of these only."""
+    used = {record.case.function for record in file.records}
+    strangers = sorted(file.tools.keys() - used)
+    if strangers or not used:
+        names = _short(", ".join(strangers) if used else "without records")
+        yield Difference(path, None, None, "", "tools", names, "those of its records")
 
 
 def _plan(path: Path, plan: RunPlan, suite: Suite) -> Iterator[Difference]:

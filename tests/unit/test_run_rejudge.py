@@ -152,6 +152,15 @@ def test_a_round_without_a_reply_holds_no_judgement(tree):
     assert {"lenient", "feedback", "omitted"} <= {d.field for d in check(tree).differences}
 
 
+def test_a_tool_that_no_record_needs_and_a_file_without_records_are_found(tree):
+    (path,) = tree.rglob("*.gz")
+    file = read_record_file(path)
+    for tools, records in (({**file.tools, "more": ToolText("x", "y", {})}, file.records), ({}, ())):
+        path.unlink()
+        write_record_file(path, change(file, tools=tools, records=records))
+        assert [d.field for d in check(tree).differences] == ["tools"]
+
+
 def test_files_that_were_judged_before_are_counted_and_not_judged_again(tree):
     rewrite(tree, last_round(feedback="other"))
 

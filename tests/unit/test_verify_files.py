@@ -16,6 +16,7 @@ from fcbench_action.cli.verify_files import file_differences, lost_files
 from fcbench_action.errors import BadInput, CorruptResults, GateFailed
 from fcbench_action.pages.report import BEGIN, write_report
 from fcbench_action.records.base import Base, open_base
+from fcbench_action.records.plans import facts_name
 from fcbench_action.records.tree import MARKER
 from tests.record_builder import Model, write_tree
 
@@ -83,11 +84,22 @@ def test_names_are_shown_in_one_line_of_printable_characters(tree: Path) -> None
 def test_a_derived_file_that_is_gone_or_edited_is_named(tree: Path, name: str) -> None:
     text = (tree / name).read_text()
     (tree / name).write_text(text.replace("0", "9").replace("1", "9"))
-    assert found(tree) == [f"{name}: file is changed, should be what `fcbench report` writes"]
+    assert found(tree) == [f"{name}: file is changed, should be as fcbench writes it"]
     (tree / name).unlink()
-    assert found(tree) == [f"{name}: file is missing, should be what `fcbench report` writes"]
+    assert found(tree) == [f"{name}: file is missing, should be as fcbench writes it"]
     write_report(tree)
     assert found(tree) == []
+
+
+def test_a_marker_and_an_environment_that_hold_more_than_runs_write_are_named(tree: Path) -> None:
+    (tree / MARKER).write_text('{"format": 1, "more": "text"}')
+    folder = tree / "acme/one/todo/fcbench/environments"
+    data = b'{"more": "text"}'
+    (folder / facts_name("0a", data)).write_bytes(data)
+    assert found(tree) == [
+        f"{MARKER}: file is changed, should be as fcbench writes it",
+        f"{(folder / facts_name('0a', data)).relative_to(tree)}: file is none of fcbench's, should be absent",
+    ]
 
 
 def test_derived_files_of_a_model_that_is_gone_are_named(tree: Path) -> None:
