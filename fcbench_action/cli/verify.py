@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from fcbench_action.cli.files import printed_json
-from fcbench_action.cli.verify_files import file_differences, lost_files
+from fcbench_action.cli.verify_files import file_differences, lost_files, notes
 from fcbench_action.cli.verify_found import Found
 from fcbench_action.records.base import Base, open_base
 from fcbench_action.records.tree import check_tree, count_records
@@ -66,9 +66,9 @@ def command(results: Path, format_: str, base: Path | None, allow_removal: bool,
     suite = load()
     check_tree(results)
     before = None if base is None else open_base(results, base)
-    lost = [] if before is None else lost_files(before)
+    lost, remarks = ([], []) if before is None else (lost_files(before), notes(before))
     checked = asyncio.run(_judge_again(results, suite, before))
-    found = Found(checked, file_differences(results, before), lost)
+    found = Found(checked, file_differences(results, before), lost, remarks)
     if format_ == "json":
         click.echo(printed_json(found.plain()))
     else:

@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from fcbench_action.pages.report import derived_files
+from fcbench_action.pages.report import BEGIN, END, NEW_README, derived_files
 from fcbench_action.records.base import Base
-from fcbench_action.records.contents import WORKING, tree_contents
+from fcbench_action.records.contents import WORKING, shown, tree_contents
 from fcbench_action.records.lines import decode_line, encode_pretty
 from fcbench_action.records.tree import ENVIRONMENTS, MARKER, PLANS, run_of, source_files
 from fcbench_action.run.rejudge import Difference
@@ -46,6 +46,21 @@ def file_differences(results: Path, base: Base | None) -> list[Difference]:
 def lost_files(base: Base) -> list[Difference]:
     """Records, plans and environments of the base that the tree lacks or has otherwise."""
     return [_difference(path, how, "as it is in the base") for path, how in base.lost()]
+
+
+def notes(base: Base) -> list[str]:
+    """What is no fault and yet wants a look: anybody may write around the leaderboard, tables too."""
+    name = "README.md"
+    if base.is_empty or _own_text(base.results / name) == _own_text(base.folder / name):
+        return []
+    return [f"{shown(base.results / name)} has other text around the leaderboard than the base: read it"]
+
+
+def _own_text(readme: Path) -> list[str]:
+    """The words around the leaderboard, which a new README has just its heading of."""
+    text = readme.read_text("utf-8", "replace") if readme.is_file() else NEW_README
+    before, _, rest = text.partition(BEGIN)
+    return before.split() + rest.partition(END)[2].split()
 
 
 def _sources(results: Path) -> Iterator[Path]:

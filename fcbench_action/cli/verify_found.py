@@ -21,6 +21,7 @@ class Found:
     checked: Checked
     files: list[Difference]
     lost: list[Difference]
+    notes: list[str]
 
     def lines(self) -> Iterator[str]:
         """For people."""
@@ -29,6 +30,7 @@ class Found:
         yield from map(str, self.files[:SHOWN])
         yield from (f"removed: {one}" for one in self.lost[:SHOWN])
         yield from (f"partial: {one}" for one in checked.partial[:SHOWN])
+        yield from (f"note: {one}" for one in self.notes)
         yield f"judged {checked.replies} replies of {checked.records} records again"
         if checked.kept:
             yield f"left out {checked.kept} records in files that the base has too"
@@ -46,6 +48,7 @@ class Found:
             "partial": [
                 {"model": p.model, "run": p.run, "ran": p.ran, "planned": p.planned} for p in checked.partial
             ],
+            "notes": self.notes,
             "removed": [_plain(one) for one in self.lost],
             "differences": [_plain(one) for one in (*checked.differences, *self.files)],
         }

@@ -36,7 +36,7 @@ from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
 BEGIN = "<!-- fcbench:leaderboard:begin -->"
 END = "<!-- fcbench:leaderboard:end -->"
 MANIFEST = "fcbench-derived.json"
-_NEW_README = f"# Results\n\n{BEGIN}\n{END}\n"
+NEW_README = f"# Results\n\n{BEGIN}\n{END}\n"
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -264,7 +264,7 @@ def _read_readme(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return _NEW_README
+        return NEW_README
     except UnicodeDecodeError as error:
         raise BadInput(f"{path} is not UTF-8: save it as UTF-8") from error
     except IsADirectoryError as error:

@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fcbench_action.cli import cli
-from fcbench_action.cli.verify_files import file_differences, lost_files
+from fcbench_action.cli.verify_files import file_differences, lost_files, notes
 from fcbench_action.errors import BadInput, CorruptResults, GateFailed
 from fcbench_action.pages.report import BEGIN, write_report
 from fcbench_action.records.base import Base, open_base
 from fcbench_action.records.plans import facts_name
 from fcbench_action.records.tree import MARKER
-from tests.record_builder import Model, write_tree
+from tests.record_builder import Model, provenance, record, write_files, write_tree
 
 ONE = Model("acme", "one", first=0.5, later=0.5)
 TWO = Model("acme", "two", first=0.5, later=0.5)
@@ -163,6 +163,17 @@ def test_removal_fails_the_gate_unless_it_is_allowed(tree: Path, base: Base) -> 
     assert allowed.exit_code == 0, allowed.output
     plain = json.loads(allowed.stdout)
     assert len(plain["removed"]) == 3 and plain["unchanged"] == 9 and plain["records"] == 0
+
+
+def test_own_text_that_the_base_has_not_is_no_fault_and_told_of(tree: Path, base: Base) -> None:
+    readme = tree / "README.md"
+    write_files(tree, [record("valid", source=provenance(model="third"))])
+    write_report(tree)
+    assert readme.read_text() != (base.folder / "README.md").read_text() and notes(base) == []
+    readme.write_text("| Model | Score |\n\n" + readme.read_text())
+    (line,) = notes(base)
+    assert line.endswith("README.md has other text around the leaderboard than the base: read it")
+    assert file_differences(tree, base) == []
 
 
 def link_results(tree: Path) -> None:
