@@ -19,6 +19,7 @@ from fcbench_action.stats.leaderboard import Leaderboard
 from fcbench_action.stats.scorecard import Scorecard, Setting
 
 _HEADER = ("Model", "Trials", "Score", "Change", "First call", "Final", "Tokens to valid")
+UNCHANGED = "No model's results changed.\n"
 Key = tuple[Setting, str, str]
 
 
@@ -31,7 +32,7 @@ def comparison(before: Iterable[Leaderboard], after: Iterable[Leaderboard]) -> s
     old, new = _cards(before), _cards(after)
     changed = [key for key in {**new, **old} if old.get(key) != new.get(key)]
     if not changed:
-        return "No model's results changed.\n"
+        return UNCHANGED
     sections = []
     for setting in dict.fromkeys(key[0] for key in changed):
         rows = [_row(old.get(key), new.get(key)) for key in changed if key[0] == setting]
