@@ -56,6 +56,7 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
             "--root tests holds no suite, neither topics nor version.json",
         ),
         (["publish", "--results", "nowhere"], "nowhere: there is no such folder"),
+        (["publish", "--results", "nowhere", "--strategy", "push"], "nowhere: there is no such folder"),
         (["simulate", "--port", "99999"], "99999 is not in the range 0<=x<=65535"),
         (["frobnicate"], "no such command 'frobnicate'; see 'fcbench --help'"),
         (["reprot"], "no such command 'reprot'; did you mean 'report'?"),
