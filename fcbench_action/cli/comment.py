@@ -10,11 +10,12 @@ import click
 
 from fcbench_action.cli.publish import DEFAULT_API
 from fcbench_action.errors import BadInput
-from fcbench_action.pages.comparison import comparison
+from fcbench_action.pages.comparison import UNCHANGED, comparison
 from fcbench_action.pages.report import read_boards
 from fcbench_action.publish.pull_request import Repository, comment, open_pull_requests
 from fcbench_action.records.tree import MARKER
 from fcbench_action.sinks import terminal
+from fcbench_action.stats.leaderboard import Leaderboard
 
 _VERDICTS = {
     "success": "Every number recomputes from the transcripts.",
@@ -42,8 +43,8 @@ def command(
 ) -> None:
     """Comment on the open pull requests of a commit: what changes against the base, and whether it verified.
 
-    There is one such comment, which is rewritten. Numbers are computed here, from the records; nothing that
-    the pull request says of itself is repeated.
+    There is one such comment, which is rewritten, and none where no results change and the check passed.
+    Numbers are computed here, from the records; nothing that the pull request says of itself is repeated.
     """
     token = os.environ.get(token_env, "")
     if not token:
@@ -51,13 +52,21 @@ def command(
     if re.fullmatch(r"[0-9a-f]{40}", commit) is None:
         raise BadInput("--commit wants the 40 hexadecimal digits of a commit")
     github = Repository(os.environ.get("GITHUB_API_URL", DEFAULT_API), repository, token)
-    before = read_boards(base) if (base / MARKER).exists() else []
-    body = f"## What changes\n\n{comparison(before, read_boards(results))}{_verdict(conclusion, details)}"
+    changes = comparison(_boards(base), _boards(results))
+    body = f"## What changes\n\n{changes}{_verdict(conclusion, details)}"
+    worth = changes != UNCHANGED or conclusion == "failure"
     numbers = open_pull_requests(github, commit)
     for number in numbers:
-        click.echo(terminal(comment(github, number, body), lines=False))
+        said = comment(github, number, body, begin=worth)
+        click.echo(terminal(said or "no results change, so nothing is said", lines=False))
     if not numbers:
         click.echo("no open pull request has this commit as its head")
+
+
+def _boards(results: Path) -> list[Leaderboard]:
+    """Most pull requests are about code, and a repository may have no results yet."""
+    there = results.is_symlink() or (results / MARKER).exists()
+    return read_boards(results) if there else []
 
 
 def _verdict(conclusion: str, details: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from contextlib import suppress
 
@@ -23,6 +24,9 @@ INTERRUPTED = 130
 
 DEBUG_VARIABLE = "FCBENCH_DEBUG"
 """Set to 1, an error in fcbench itself shows its traceback."""
+
+_CLICKS_NUMBER = re.compile(r"is not a valid (integer|float)(?: range)?(?=\.?$)")
+"""What click says of a text where a number should be, after the range that it would have to be in."""
 
 _NEAR = 0.8  # of 1.0: a slip of the hand, not merely some letters in common
 
@@ -67,6 +71,9 @@ def _system(error: OSError) -> int:
 def _usage(error: click.ClickException) -> str:
     """What click says about a command line, with a near miss only where it is one."""
     message = hide_lookalikes(error.message if isinstance(error, _NAMED) else error.format_message())
+    message = _CLICKS_NUMBER.sub(
+        lambda m: "is no whole number" if m[1] == "integer" else "is no number", message
+    )
     message = message[:1].lower() + message[1:].rstrip(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
     if near := _near(error, context):

@@ -8,6 +8,7 @@ import click
 
 from fcbench_action.pages.comparison import comparison
 from fcbench_action.pages.report import boards_json, read_boards, write_report
+from fcbench_action.records.base import open_base
 from fcbench_action.sinks import terminal
 
 
@@ -23,7 +24,8 @@ from fcbench_action.sinks import terminal
     "--compare",
     "base",
     type=click.Path(path_type=Path),
-    help="Results tree to compare with; prints what is new or changed as Markdown.",
+    help="Results tree to compare with; prints what is new, changed or gone as Markdown. An empty folder "
+    "stands for no tree.",
 )
 @click.option(
     "--format",
@@ -39,7 +41,7 @@ def command(results: Path, base: Path | None, form: str) -> None:
     Derived are the leaderboard in README.md, the pages and scorecard.json of each model, and the
     artifacts that its answers compile to. Running it twice changes nothing.
     """
-    before = read_boards(base) if base else []
+    before = [] if base is None or open_base(results, base).is_empty else read_boards(base)
     report = write_report(results)
     if base:
         click.echo(comparison(before, report.boards), nl=False)

@@ -107,6 +107,7 @@ _OPTIONS = (
     click.option(
         "--tier",
         default=_DEFAULTS.tier,
+        metavar="[smoke|lite|standard|full]",
         show_default="standard; full with --cases",
         help="How much of the suite to run: smoke, lite, standard (ranked), or full, every case there is.",
     ),

@@ -12,19 +12,19 @@ import msgspec
 
 from fcbench_action.cli import suite_programs
 from fcbench_action.cli.variant import variant_option
-from fcbench_action.errors import GateFailed
+from fcbench_action.errors import BadInput, GateFailed
 from fcbench_action.language.database.nodes import Application
 from fcbench_action.language.interface.nodes import Document
 from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Case, Suite
-from fcbench_action.suite.files import package
+from fcbench_action.suite.files import package, topic_names
 from fcbench_action.suite.load import find, load, read
 from fcbench_action.suite.prove import prove
 from fcbench_action.suite.select import FULL, read_tiers, select
 from fcbench_action.suite.sent import sent, sizes
 from fcbench_action.suite.tiers import write as write_tiers
 from fcbench_action.suite.variant import varied
-from fcbench_action.suite.version import digest, freeze
+from fcbench_action.suite.version import VERSION_FILE, digest, freeze
 
 _topics = click.option(
     "--topics", multiple=True, metavar="TOPIC", help="Topics, repeatable or comma-separated; all by default."
@@ -48,7 +48,18 @@ _format = click.option(
 @click.pass_context
 def command(ctx: click.Context, root: Path | None) -> None:
     """List the suite's cases, show what a model is sent, check the suite."""
+    if root is not None and not _holds_suite(root):
+        raise BadInput(
+            f"--root {root} holds no suite, neither topics nor {VERSION_FILE}: name a folder that does"
+        )
     ctx.obj = root
+
+
+def _holds_suite(root: Path) -> bool:
+    try:
+        return root.joinpath(VERSION_FILE).is_file() or bool(topic_names(root))
+    except OSError:
+        return False
 
 
 command.add_command(suite_programs.compile_)
@@ -61,7 +72,9 @@ command.add_command(suite_programs.mutate)
 @click.option("--phases", multiple=True, metavar="PHASE", help="Phases, such as database.")
 @click.option("--functions", multiple=True, metavar="FUNCTION", help="Functions, such as database.tables.")
 @click.option("--cases", multiple=True, metavar="GLOB", help="Case ids, such as 'todo/*/database.tables/*'.")
-@click.option("--tier", default=FULL, show_default=True, help="Tier of cases.")
+@click.option(
+    "--tier", default=FULL, show_default=True, metavar="[smoke|lite|standard|full]", help="Tier of cases."
+)
 @_format
 @click.pass_obj
 def list_(

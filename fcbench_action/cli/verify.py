@@ -10,17 +10,16 @@ from pathlib import Path
 import click
 
 from fcbench_action.cli.files import printed_json
-from fcbench_action.errors import BadInput, GateFailed
-from fcbench_action.records.tree import count_records
+from fcbench_action.cli.verify_files import file_differences, lost_files, notes
+from fcbench_action.cli.verify_found import Found
+from fcbench_action.records.base import Base, open_base
+from fcbench_action.records.tree import check_tree, count_records
 from fcbench_action.run.options import make_tools
 from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.workers import Workers
-from fcbench_action.sinks import one_line, terminal
+from fcbench_action.sinks import terminal
 from fcbench_action.suite.case import Suite
 from fcbench_action.suite.load import load
-
-SHOWN = 50
-"""Differences printed, at most; ``--format json`` has them all."""
 
 
 @click.command("verify")
@@ -40,33 +39,45 @@ SHOWN = 50
     help="How to print what was found.",
 )
 @click.option(
+    "--base",
+    type=click.Path(path_type=Path),
+    help="An earlier state of the tree, such as the branch that a pull request goes into: its records must "
+    "all be there unchanged, and only what it lacks is judged. An empty folder stands for no tree.",
+)
+@click.option(
+    "--allow-removal",
+    is_flag=True,
+    help="Accept that files of the base are gone; they are named all the same.",
+)
+@click.option(
     "--allow-partial",
     is_flag=True,
     help="Accept runs that finished only some of their planned trials; they are named all the same.",
 )
-def command(results: Path, format_: str, allow_partial: bool) -> None:
+def command(results: Path, format_: str, base: Path | None, allow_removal: bool, allow_partial: bool) -> None:
     """Judge every recorded reply again, with no key and no model call, and compare with the records.
 
-    The records are also held against the plans of their runs. Exit code 1 where anything differs or a run
-    lacks planned trials, each named; 2 where records are of another version of
-    the suite, which this installation cannot judge; 4 for damaged records.
+    The records are also held against the plans of their runs, and the files of the tree against what runs
+    write and `fcbench report` derives; there is nothing else in a tree, but for text around the leaderboard
+    in README.md, and with --base, files that are there too. Exit code 1 where anything differs or a run
+    lacks planned trials, each named; 2 where records are of another version of the suite, which this
+    installation cannot judge; 4 for damaged records and symbolic links.
     """
     suite = load()
-    checked = asyncio.run(_judge_again(results, suite))
+    check_tree(results)
+    before = None if base is None else open_base(results, base)
+    lost, remarks = ([], []) if before is None else (lost_files(before), notes(before))
+    checked = asyncio.run(_judge_again(results, suite, before))
+    found = Found(checked, file_differences(results, before), lost, remarks)
     if format_ == "json":
-        click.echo(printed_json(_plain(checked)))
+        click.echo(printed_json(found.plain()))
     else:
-        for difference in checked.differences[:SHOWN]:
-            click.echo(terminal(str(difference), lines=False))
-        for partial in checked.partial[:SHOWN]:
-            click.echo(terminal(f"partial: {partial}", lines=False))
-        click.echo(f"judged {checked.replies} replies of {checked.records} records again")
-        if not checked.records and not checked.others:
-            click.echo("the tree holds no records, so nothing was verified")
-    _conclude(checked, suite.version, allow_partial)
+        for line in found.lines():
+            click.echo(terminal(line, lines=False))
+    found.conclude(suite.version, allow_removal=allow_removal, allow_partial=allow_partial)
 
 
-async def _judge_again(results: Path, suite: Suite) -> Checked:
+async def _judge_again(results: Path, suite: Suite, base: Base | None) -> Checked:
     @lru_cache(maxsize=4)
     def told(variant: int | None) -> Suite:
         return suite if variant is None else load(variant=variant)
@@ -76,46 +87,9 @@ async def _judge_again(results: Path, suite: Suite) -> Checked:
     label = f"judging {count:,} records again"
     with click.progressbar(length=count, label=label, file=sys.stderr, show_pos=True) as bar:
         async with Workers() as workers:
-            return await rejudge(results, told, tools, workers.judge, lambda: bar.update(1))
+            before = _never if base is None else base.has
+            return await rejudge(results, told, tools, workers.judge, lambda: bar.update(1), before)
 
 
-def _conclude(checked: Checked, version: str, allow_partial: bool) -> None:
-    if checked.differences:
-        raise GateFailed(
-            f"{len(checked.differences)} differences between records and judge: these were not written "
-            "by this version of fcbench, or were changed afterwards"
-        )
-    if checked.others:
-        found = ", ".join(f"{count} of {one_line(name)}" for name, count in checked.others.items())
-        raise BadInput(
-            f"records of another version of the suite cannot be judged with version {version}: {found}; "
-            "install the fcbench that wrote them"
-        )
-    if checked.partial and not allow_partial:
-        raise GateFailed(
-            f"{len(checked.partial)} runs lack planned trials, the first is {checked.partial[0]}: run the "
-            "same command again to finish it, or pass --allow-partial where a budget stopped it"
-        )
-
-
-def _plain(checked: Checked) -> dict[str, object]:
-    return {
-        "records": checked.records,
-        "replies": checked.replies,
-        "not_verifiable": checked.others,
-        "partial": [
-            {"model": p.model, "run": p.run, "ran": p.ran, "planned": p.planned} for p in checked.partial
-        ],
-        "differences": [
-            {
-                "file": str(d.file),
-                "case": d.case,
-                "trial": d.trial,
-                "round": int(d.place) if d.place else None,
-                "field": d.field,
-                "recorded": d.recorded,
-                "expected": d.expected,
-            }
-            for d in checked.differences
-        ],
-    }
+def _never(_: Path) -> bool:
+    return False

@@ -114,6 +114,11 @@ def classify(came: Received | Broken, now: float, secrets: Sequence[str] = ()) -
     return finding
 
 
+def unparsed_detail(status: int | None) -> str:
+    """What is said beside a reply that an error quotes."""
+    return f"HTTP {status}: the server could not parse the model's call"
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     came: Received
@@ -248,8 +253,8 @@ def _failure(status: int, error: str, said: _Said, context: _Context) -> Finding
     came = context.came
     generation = _generation(said)
     if generation is not None:
-        detail = f"HTTP {came.status}: the server could not parse the model's call"
-        return Answer(Reply(content=generation, notes=(UNPARSED_CALL,)), Usage(), detail=detail)
+        reply = Reply(content=generation, notes=(UNPARSED_CALL,))
+        return Answer(reply, Usage(), detail=unparsed_detail(came.status))
     detail = _detail(status, error, said, context)
     if status in _REDIRECTS:
         target = context.line(came.headers.get("location", "nowhere"), 120)

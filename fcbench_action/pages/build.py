@@ -36,10 +36,15 @@ def build_site(results: Path, out: Path, address: str | None = None) -> int:
     except Abort as error:
         raise FcbenchError(f"the site could not be built: {error}") from error
     except OSError as error:
-        raise EnvironmentFailed(
-            f"cannot build the site in {out}: {error.filename or ''}: {error.strerror or error}"
-        ) from error
+        place = _place(error, out)
+        raise EnvironmentFailed(f"cannot build the site in {place}: {error.strerror or error}") from error
     return plugin.pages
+
+
+def _place(error: OSError, out: Path) -> str:
+    """The file of the site that the disk refused; of a copy that failed, it is the second that is told."""
+    names = [name for name in (error.filename2, error.filename) if isinstance(name, str)]
+    return next((name for name in names if Path(name).is_relative_to(out.resolve())), str(out))
 
 
 def _check_out(results: Path, out: Path) -> None:

@@ -36,7 +36,7 @@ from fcbench_action.stats.scorecard import FORMAT, Entry, ScorecardFile
 BEGIN = "<!-- fcbench:leaderboard:begin -->"
 END = "<!-- fcbench:leaderboard:end -->"
 MANIFEST = "fcbench-derived.json"
-_NEW_README = f"# Results\n\n{BEGIN}\n{END}\n"
+NEW_README = f"# Results\n\n{BEGIN}\n{END}\n"
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -84,6 +84,24 @@ def write_report(results: Path) -> Report:
             f"cannot write {error.filename or results}: {error.strerror or error}"
         ) from error
     return report
+
+
+def derived_files(results: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file that :func:`write_report` makes of the tree, with its bytes, one model at a time.
+
+    Nothing is written. Raises what reading does there.
+    """
+    topics = read_tree(results)
+    readme = _read_readme(results / "README.md")
+    entries: list[Entry] = []
+    for folder, group in groupby(topics, key=lambda topic: topic.place.model_folder):
+        files, found = _model_files(list(group))
+        yield from ((results / folder / path, data) for path, data in files.items())
+        if files:
+            yield results / folder / MANIFEST, _manifest(files)
+        entries += found
+    board = markdown.leaderboards(leaderboards(entries))
+    yield results / "README.md", _with_leaderboard(readme, board)
 
 
 def read_boards(results: Path) -> list[Leaderboard]:
@@ -183,12 +201,16 @@ def _sync(folder: Path, files: dict[str, bytes], report: Report) -> None:
             raise BadInput(f"{folder / path} lies behind a symbolic link: remove the link")
         _put(folder / path, data, report)
     if files:
-        digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
-        _put(manifest, encode_pretty(_Manifest(FORMAT, digests)), report)
+        _put(manifest, _manifest(files), report)
     else:
         manifest.unlink(missing_ok=True)
         report.deleted += 1
         _remove_empty(folder)
+
+
+def _manifest(files: dict[str, bytes]) -> bytes:
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
+    return encode_pretty(_Manifest(FORMAT, digests))
 
 
 def _listed(manifest: Path) -> dict[str, str]:
@@ -242,7 +264,7 @@ def _read_readme(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return _NEW_README
+        return NEW_README
     except UnicodeDecodeError as error:
         raise BadInput(f"{path} is not UTF-8: save it as UTF-8") from error
     except IsADirectoryError as error:

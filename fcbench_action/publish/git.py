@@ -71,8 +71,9 @@ def commit_results(results: Path, message: str) -> str | None:
     """Commit everything below ``results`` on the branch that is checked out there.
 
     Returns the commit, or ``None`` where nothing changed.
-    Raises ``BadInput`` where ``results`` is in no repository.
+    Raises ``BadInput`` where ``results`` is no folder or in no repository.
     """
+    check_folder(results)
     repo = open_repository(results)
     _check_message(message)
     with _explained(f"{results}: git cannot commit"):
@@ -80,6 +81,12 @@ def commit_results(results: Path, message: str) -> str | None:
         if repo.head.is_valid() and not repo.git.diff("--cached", "--name-only"):
             return None
         return _commit(repo, message)
+
+
+def check_folder(results: Path) -> None:
+    """Raises ``BadInput`` where there is no folder of results, inside a repository or not."""
+    if not results.is_dir():
+        raise BadInput(f"{results}: there is no such folder; name the one that 'fcbench run' wrote")
 
 
 def push_results(results: Path, remote: Remote, message: str) -> Pushed:

@@ -12,6 +12,7 @@ from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError
 from fcbench_action.pages.report import summary
 from fcbench_action.publish.git import (
     Remote,
+    check_folder,
     check_remote,
     open_repository,
     push_results,
@@ -95,6 +96,7 @@ def publish(
 def _publish(
     results: Path, strategy: str, remote: Remote, message: str, github: Repository | None
 ) -> Publication:
+    check_folder(results)
     if strategy == "push":
         target = replace(remote, branch=remote.branch or _checked_out(results))
         pushed = push_results(results, target, message)

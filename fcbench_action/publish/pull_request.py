@@ -58,16 +58,19 @@ def open_pull_requests(repository: Repository, commit: str) -> list[int]:
     ]
 
 
-def comment(repository: Repository, number: int, body: str) -> str:
+def comment(repository: Repository, number: int, body: str, *, begin: bool = True) -> str:
     """The URL of our comment on a pull request, of which there is one that always says the newest.
 
-    Raises ``EnvironmentFailed`` with GitHub's reason.
+    Without ``begin`` it is only brought up to date, and the URL is empty where there is none. Raises
+    ``EnvironmentFailed`` with GitHub's reason.
     """
     text = {"body": f"{COMMENT}\n{body}"[:MAX_BODY_CHARACTERS]}
     known = _ask(repository, "GET", f"issues/{number}/comments?per_page=100")
     own = next((one for one in known if str(one.get("body", "")).startswith(COMMENT)), None)
     if own is not None:
         return str(_ask(repository, "PATCH", f"issues/comments/{int(own['id'])}", text)["html_url"])
+    if not begin:
+        return ""
     return str(_ask(repository, "POST", f"issues/{number}/comments", text)["html_url"])
 
 

@@ -58,6 +58,8 @@ class _Lines:
         limit = min(MAX_LINE, MAX_FILE - self.total)
         try:
             line = self.stream.readline(limit + 1)
+        except gzip.BadGzipFile:  # its own words would show what the file begins with
+            self.fail("it is no gzip file, or a damaged one")
         except (OSError, EOFError, zlib.error) as error:
             self.fail(f"the compressed data are damaged or cut short ({error})")
         self.total += len(line)

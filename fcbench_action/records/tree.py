@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 
 from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed
+from fcbench_action.records.contents import refuse_links
 from fcbench_action.records.disk import Disk, write_atomically
 from fcbench_action.records.files import iter_records, write_record_file
 from fcbench_action.records.lines import encode_pretty
@@ -30,6 +31,8 @@ from fcbench_action.records.plans import RunPlan, check_facts, facts_name, read_
 from fcbench_action.records.types import FORMAT, Provenance, Record, RecordFile
 
 MARKER = "fcbench.json"
+PLANS = "plans"
+ENVIRONMENTS = "environments"
 _SUFFIX = ".ndjson.gz"
 _FILE_NAME = re.compile(r"[a-z0-9]+-[a-z0-9.-]+\.ndjson\.gz")
 
@@ -156,10 +159,14 @@ def record_path(results: Path, place: Place, run: str, shard: str) -> Path:
 def open_tree(results: Path, disk: Disk | None = None) -> None:
     """Make ``results`` a results tree, or see that it is one that this version may write.
 
-    Raises ``CorruptResults`` for a newer or damaged tree, ``EnvironmentFailed`` where the disk refuses.
+    Raises ``CorruptResults`` for a newer or damaged tree and for links, ``BadInput`` where a file is in the
+    way, ``EnvironmentFailed`` where the disk refuses.
     """
     marker = results / MARKER
+    _refuse_file(results)
     try:
+        if results.is_symlink():
+            refuse_links(results)
         if marker.exists():
             check_tree(results)
             return
@@ -171,12 +178,22 @@ def open_tree(results: Path, disk: Disk | None = None) -> None:
         ) from error
 
 
+def _refuse_file(results: Path) -> None:
+    """See that no file is where ``results`` or a folder around it should be."""
+    there = next((folder for folder in (results, *results.parents) if folder.exists()), None)
+    if there is not None and not there.is_dir():
+        raise BadInput(f"{there} is a file, not a folder: choose another folder with --results")
+
+
 def check_tree(results: Path) -> None:
     """See that ``results`` is a results tree that this version reads.
 
-    Raises ``BadInput`` where there is none, ``CorruptResults`` where it is newer or damaged.
+    Raises ``BadInput`` where there is none, ``CorruptResults`` where it is newer or damaged, or where it or
+    anything in it is a symbolic link.
     """
     marker = results / MARKER
+    if results.is_symlink() or marker.is_symlink():
+        refuse_links(results)
     try:
         text = marker.read_bytes()
     except OSError as error:
@@ -194,6 +211,7 @@ def check_tree(results: Path) -> None:
         raise CorruptResults(
             f"{results} has format {found}, but this fcbench reads up to {FORMAT}: update fcbench"
         )
+    refuse_links(results)
 
 
 def write_records(
@@ -218,7 +236,7 @@ def write_run_facts(
     Files are named by run and content, so that they never change. A run has one plan; one that goes on
     elsewhere adds an environment.
     """
-    for kind, content in (("plans", plan), ("environments", environment)):
+    for kind, content in ((PLANS, plan), (ENVIRONMENTS, environment)):
         data = encode_pretty(content)
         path = results / place.folder / "fcbench" / kind / facts_name(run, data)
         try:
@@ -249,7 +267,7 @@ def source_files(results: Path) -> list[Path]:
     facts = [
         path
         for topic in topics
-        for kind in ("plans", "environments")
+        for kind in (PLANS, ENVIRONMENTS)
         for path in (results / topic.place.folder / "fcbench" / kind).glob("[!.]*.json")
     ]
     return sorted([results / MARKER, *(path for topic in topics for path in topic.files), *facts])
@@ -261,7 +279,7 @@ def count_records(results: Path) -> int:
 
 
 def run_of(path: Path) -> str:
-    """The run that a record file's name names."""
+    """The run that the name of a record file, a plan or an environment names."""
     return path.name.partition("-")[0]
 
 

@@ -39,6 +39,8 @@ KEY_VARIABLE = "FCBENCH_API_KEY"
 REMOTE_KEY_VARIABLE = "OPENAI_API_KEY"
 """Where it is looked for next, but not for a server on this machine, which has no business with it."""
 
+_NEAR = 0.9  # of 1.0; all names begin with "simulated/", which alone makes them alike
+
 _SECRET_HEADER = re.compile(r"auth|key|token|secret|cookie|password", re.IGNORECASE)
 _VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
@@ -142,7 +144,7 @@ def read_targets(options: Options) -> list[Target]:
 def _check_simulated(target: Target) -> None:
     if not target.simulated or target.wire in PROFILES:
         return
-    near = difflib.get_close_matches(target.wire, PROFILES, 1)
+    near = difflib.get_close_matches(target.wire, PROFILES, 1, _NEAR)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(PROFILES)}"
     raise BadInput(f"there is no simulated model {one_line(target.wire)!r}: {hint}")
 
@@ -195,11 +197,11 @@ def read_limits(options: Options) -> Limits:
 
 
 def read_prices(options: Options) -> Prices | None:
-    """What the endpoint's tokens cost, if both prices are given."""
-    if options.price_input is None or options.price_output is None:
-        return None
+    """What the endpoint's tokens cost, if both prices are given. Raises ``BadInput`` for a wrong date."""
     if options.price_date and not _is_day(options.price_date):
         raise BadInput(f"--price-date {one_line(options.price_date)!r} is no day: write such as 2026-01-31")
+    if options.price_input is None or options.price_output is None:
+        return None
     return Prices(options.price_input, options.price_output, options.price_date)
 
 

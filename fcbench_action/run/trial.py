@@ -31,6 +31,9 @@ Permit = Callable[[], Awaitable[bool]]
 ENDING = frozenset({Outcome.VALID, Outcome.UNSUPPORTED, Outcome.FAULT, Outcome.UNATTRIBUTABLE})
 """Outcomes after which feedback has no sense."""
 
+HARNESS = "harness:"
+"""What the detail of a round begins with that was answered, and then could not be judged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -208,5 +211,5 @@ def faulty(round_: Round, what: str) -> Round:
         diagnostics=(),
         omitted=0,
         feedback="",
-        detail=f"harness: {what}",
+        detail=f"{HARNESS} {what}",
     )

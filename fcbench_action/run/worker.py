@@ -59,9 +59,18 @@ def main() -> None:
     os.nice(NICENESS)
     cases = _Cases()
     while (question := _read(sys.stdin.buffer)) is not None:
-        answer = encode_line(_answer(cases, decode_line(question, Question)))
-        sys.stdout.buffer.write(framed(answer))
+        _tell(framed(encode_line(_answer(cases, decode_line(question, Question)))))
+
+
+def _tell(answer: bytes) -> None:
+    """Hand an answer over. Where whoever asked was killed meanwhile, end at once and say nothing: there is
+    nobody to tell, and Python would complain about the lost answer once more when it exits.
+    """
+    try:
+        sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
+    except ConnectionError:
+        os._exit(0)
 
 
 def framed(message: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,24 @@ def test_the_open_pull_request_of_the_commit_gets_one_comment_that_is_rewritten(
     told(trees, github, "--conclusion", "success")
     (comment,) = github.comments
     assert "Every number recomputes" in comment["body"]
+
+
+def test_a_pull_request_that_changes_no_results_gets_no_comment(trees: Path, github: GitHub) -> None:
+    shutil.rmtree(trees / "proposed")
+    assert "nothing is said" in told(trees, github, "--conclusion", "success").output
+    shutil.rmtree(trees / "base")
+    assert "nothing is said" in told(trees, github, "--conclusion", "success").output
+    assert not github.comments
+    told(trees, github, "--conclusion", "failure")
+    assert "The check failed" in github.comments[0]["body"]
+    told(trees, github, "--conclusion", "success")
+    assert "Every number recomputes" in github.comments[0]["body"]
+
+
+def test_a_tree_that_is_a_link_is_named_and_not_commented_on(trees: Path, github: GitHub) -> None:
+    (trees / "proposed").rename(trees / "other")
+    (trees / "proposed").symlink_to("other")
+    assert isinstance(told(trees, github).exception, CorruptResults) and not github.comments
 
 
 def test_what_somebody_else_wrote_is_left_alone(trees: Path, github: GitHub) -> None:

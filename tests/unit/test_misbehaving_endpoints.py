@@ -19,6 +19,7 @@ from fcbench_action.judge.types import MODEL_OUTCOMES, Reply, Verdict
 from fcbench_action.records.tree import read_tree
 from fcbench_action.records.types import Record, Sampling, ToolText, Usage
 from fcbench_action.run.plan import Settings, Target, make_plan
+from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.result import ModelResult
 from fcbench_action.run.session import run
 from fcbench_action.suite.case import Case, Suite
@@ -58,6 +59,7 @@ class World:
     records: dict[str, Record]
     requests: dict[str, int]
     waited: list[float]
+    checked: Checked
 
 
 def judged(case: Case, reply: Reply) -> Verdict:
@@ -92,7 +94,8 @@ async def run_all(results: Path, rows: list[Misbehaviour], policy: Policy) -> Wo
         await endpoint.close()
     records = {r.provenance.model: r for topic in read_tree(results) for r in topic.records()}
     named = {model.name.removeprefix("odd/"): model for model in result.models}
-    return World(named, records, dict(server.counts), waited)
+    checked = await rejudge(results, lambda _: suite, tools, judged_again)
+    return World(named, records, dict(server.counts), waited, checked)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +132,12 @@ def test_each_misbehaviour_comes_to_what_its_table_says(world: dict[str, World],
         assert first.feedback
         assert [later_round.outcome for later_round in later] in ([Outcome.VALID], [row.outcome])
     assert ran.requests[name] == row.requests + len(later)
+
+
+def test_verification_raises_no_alarm_over_what_came_of_them(world: dict[str, World]) -> None:
+    for ran in world.values():
+        assert ran.checked.records == len(ran.records)
+        assert [str(difference) for difference in ran.checked.differences] == []
 
 
 @pytest.mark.parametrize("name", [row.name for row in USAGE])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,91 @@ def test_reading_holds_one_record_at_a_time(tmp_path: Path) -> None:
     (topic,) = read_tree(tmp_path)
     found = topic.records()
     assert next(found) == read_record_file(path).records[0]
+
+
+def link_root(tree: Path) -> Path:
+    tree.rename(tree.with_name("other"))
+    tree.symlink_to("other")
+    return tree
+
+
+def link_marker(tree: Path) -> Path:
+    return _linked(tree / MARKER)
+
+
+def link_model(tree: Path) -> Path:
+    return _linked(tree / "openai/gpt-4.1-mini")
+
+
+def link_record(tree: Path) -> Path:
+    return _linked(next(tree.rglob("*.ndjson.gz")))
+
+
+def link_plan(tree: Path) -> Path:
+    return _linked(next(tree.rglob("plans/*.json")))
+
+
+def link_to_nowhere(tree: Path) -> Path:
+    (tree / "secret.md").symlink_to("/no/such/file")
+    return tree / "secret.md"
+
+
+def _linked(path: Path) -> Path:
+    """Move what is there out of its tree and put a link in its place."""
+    (top,) = (folder for folder in path.parents if folder.name == "tree")
+    aside = top.with_name(f"aside-{path.name}")
+    shutil.move(path, aside)
+    path.symlink_to(aside)
+    return path
+
+
+LINKS = [link_root, link_marker, link_model, link_record, link_plan, link_to_nowhere]
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("act", [read_tree, open_tree, count_records, source_files])
+def test_a_symbolic_link_anywhere_is_named_and_followed_by_nobody(
+    tmp_path: Path, act: object, link: Callable[[Path], Path]
+) -> None:
+    tree = tmp_path / "tree"
+    write_files(tree, [record("valid")])
+    path = link(tree)
+    with pytest.raises(CorruptResults, match=f"{path.name} is a symbolic link"):
+        act(tree)  # type: ignore[operator]
+
+
+def test_a_tree_that_is_a_repository_keeps_its_git_folder_as_it_is(tmp_path: Path) -> None:
+    write_files(tmp_path, [record("valid")])
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/link").symlink_to("elsewhere")
+    assert count_records(tmp_path) == 1
+
+
+def test_what_is_neither_file_nor_folder_is_refused(tmp_path: Path) -> None:
+    write_files(tmp_path, [record("valid")])
+    os.mkfifo(tmp_path / "READ\nME.md")
+    with pytest.raises(CorruptResults, match=r"READ\\x0aME\.md is neither a file nor a folder"):
+        read_tree(tmp_path)
+
+
+def test_a_link_is_made_no_results_tree(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "tree").symlink_to("elsewhere")
+    with pytest.raises(CorruptResults, match="tree is a symbolic link"):
+        open_tree(tmp_path / "tree")
+    assert not any((tmp_path / "elsewhere").iterdir())
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_file_in_the_place_of_a_tree_is_bad_input(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(BadInput, match="file is a file, not a folder"):
+        open_tree(tmp_path / place)
+
+
+def test_nothing_of_a_file_that_is_no_record_file_is_said(tmp_path: Path) -> None:
+    (path,) = write_files(tmp_path, [record("valid")])
+    path.write_text("root:x:0:0")
+    with pytest.raises(CorruptResults, match="it is no gzip file") as caught:
+        count_records(tmp_path)
+    assert "b'" not in str(caught.value)

@@ -117,6 +117,7 @@ def test_verify_wants_all_planned_trials_unless_partial_runs_are_allowed(tmp_pat
     file = read_record_file(path)
     path.unlink()
     write_record_file(path, change(file, records=file.records[1:]))
+    invoke("report", "--results", str(tmp_path))
     result = invoke("verify", "--results", str(tmp_path))
     said = f"ran {len(file.records) - 1} of {len(file.records)} planned trials"
     assert isinstance(result.exception, GateFailed) and said in str(result.exception)
@@ -164,6 +165,8 @@ def test_verify_says_where_records_differ_and_where_it_cannot_judge(tmp_path, se
         (["--base-url", "nonsense"], BadInput, "nonsense"),
         (["--model", "acme/unknown"], BadInput, "--base-url"),
         (["--model", "simulated/flawlesss"], BadInput, "did you mean simulated/flawless?"),
+        (["--model", "simulated/nonsense"], BadInput, "there are simulated/flawless, "),
+        (["--price-date", "yesterday"], BadInput, "--price-date 'yesterday' is no day"),
         (["--api-key-env", "NOPE_UNSET"], BadInput, "NOPE_UNSET is not set"),
         (["--model", "x/\udcff"], BadInput, "UTF-8"),
         (["--label", "\udcff"], BadInput, "UTF-8"),
@@ -295,7 +298,8 @@ def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_is_a
     before = calls(log)
     (tmp_path / "file").write_text("in the way")
     result = invoke(*arguments(tmp_path / "file", url))
-    assert isinstance(result.exception, EnvironmentFailed) and calls(log) == before
+    assert isinstance(result.exception, BadInput) and "not a folder" in str(result.exception)
+    assert calls(log) == before
 
 
 def test_verifying_says_how_much_there_is_and_that_an_empty_tree_shows_nothing(tmp_path):

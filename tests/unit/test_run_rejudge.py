@@ -12,7 +12,7 @@ import pytest
 from fcbench_action.functions.base import Grade, Prompt
 from fcbench_action.judge.types import Outcome, Reading, Reply
 from fcbench_action.records.files import read_record_file, write_record_file
-from fcbench_action.records.types import Record, ToolText
+from fcbench_action.records.types import Attempt, Record, ToolText
 from fcbench_action.run.rejudge import Checked, rejudge
 from fcbench_action.run.session import run
 from fcbench_action.run.workers import WorkerFailed
@@ -34,6 +34,7 @@ def check(tree: Path, **others: Any) -> Checked:
             lambda _: others.get("suite", make_suite(3)),
             others.get("tools", TOOLS),
             others.get("judge", judge_again),
+            before=others.get("before", lambda _: False),
         )
     )
 
@@ -107,6 +108,67 @@ def test_a_model_outcome_without_its_reply_is_found(tree):
 
     rewrite(tree, forget)
     assert "reply" in {d.field for d in check(tree).differences}
+
+
+FAILED = Attempt(503, "http-503", 0.1)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "places"),
+    [
+        ((Attempt(500, None, 0.1),), ["attempt 1"]),
+        ((Attempt(None, None, 0.1),), ["attempt 1"]),
+        ((FAILED,), ["attempt 1"]),
+        ((Attempt(None, "reset", 0.1),), ["attempt 1"]),
+        ((Attempt(200, None, 0.1), Attempt(200, None, 0.1)), ["attempt 1"]),
+        ((FAILED, Attempt(200, None, 0.1)), []),
+        ((Attempt(200, "no-completion", 0.1), Attempt(201, None, 0.1)), []),
+    ],
+)
+def test_a_reply_comes_of_the_last_attempt_and_of_no_other(tree, attempts, places):
+    rewrite(tree, last_round(attempts=attempts))
+    assert [d.field for d in check(tree).differences] == places
+
+
+def test_a_fault_whose_last_attempt_went_well_is_found_unless_judging_failed(tree):
+    def spoil(detail: str):
+        blank = {"outcome": Outcome.FAULT, "reply": None, "lenient": None, "diagnostics": (), "feedback": ""}
+        return lambda record: change(
+            record, rounds=(change(record.rounds[0], detail=detail, **blank),), grade=None
+        )
+
+    rewrite(tree, spoil("HTTP 503: busy"))
+    assert [d.field for d in check(tree).differences] == ["attempt 1"]
+    rewrite(tree, spoil("harness: RuntimeError"))
+    assert check(tree).differences == ()
+
+
+def test_a_round_without_a_reply_holds_no_judgement(tree):
+    def spoil(record: Record) -> Record:
+        blank = change(record.rounds[0], outcome=Outcome.FAULT, reply=None, attempts=(FAILED,), detail="x")
+        return change(record, rounds=(change(blank, feedback="more", omitted=2),), grade=None)
+
+    rewrite(tree, spoil)
+    assert {"lenient", "feedback", "omitted"} <= {d.field for d in check(tree).differences}
+
+
+def test_a_tool_that_no_record_needs_and_a_file_without_records_are_found(tree):
+    (path,) = tree.rglob("*.gz")
+    file = read_record_file(path)
+    for tools, records in (({**file.tools, "more": ToolText("x", "y", {})}, file.records), ({}, ())):
+        path.unlink()
+        write_record_file(path, change(file, tools=tools, records=records))
+        assert [d.field for d in check(tree).differences] == ["tools"]
+
+
+def test_files_that_were_judged_before_are_counted_and_not_judged_again(tree):
+    rewrite(tree, last_round(feedback="other"))
+
+    async def never(case, reply):
+        raise AssertionError("asked the judge")
+
+    checked = check(tree, judge=never, before=lambda path: path.name.endswith(".ndjson.gz"))
+    assert (checked.kept, checked.records, checked.replies, checked.differences) == (3, 0, 0, ())
 
 
 def test_a_changed_tool_and_a_broken_judge_are_found(tree):

@@ -17,6 +17,8 @@ import pytest
 
 from fcbench_action.judge.judge import judge
 from fcbench_action.judge.types import Reply, Verdict
+from fcbench_action.records.lines import encode_line
+from fcbench_action.run.worker import Question, framed
 from fcbench_action.run.workers import WorkerFailed, Workers
 from fcbench_action.suite.case import Case, Suite
 from fcbench_action.suite.load import load
@@ -177,3 +179,17 @@ async def _readable(descriptor: int) -> None:
     ended = asyncio.Event()
     asyncio.get_running_loop().add_reader(descriptor, ended.set)
     await ended.wait()
+
+
+def test_a_worker_whose_parent_was_killed_ends_without_a_word(suite):
+    case = one_of_each(suite)[0]
+    command = [sys.executable, "-P", "-m", "fcbench_action.run.worker"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as worker:
+        assert worker.stdin and worker.stdout and worker.stderr
+        worker.stdout.close()
+        worker.stdin.write(framed(encode_line(Question(case.id, right(case)))))
+        worker.stdin.close()
+        assert worker.stderr.read() == b""
+        assert worker.wait(60) == 0

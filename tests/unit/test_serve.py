@@ -214,6 +214,11 @@ def test_folders_without_records_are_refused(tmp_path: Path) -> None:
     write_files(tmp_path, [realized(REJECT)])
     with pytest.raises(BadInput, match="holds no records"):
         recorded(tmp_path / "a", fill=True)
+    one = place(tmp_path).relative_to(tmp_path)
+    with pytest.raises(
+        BadInput, match=f"is a whole results tree: name one topic of one model, such as .*/{one}"
+    ):
+        recorded(tmp_path, fill=True)
 
 
 def test_the_reference_of_a_topic_is_served() -> None:

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 
 from fcbench_action.cli.site import command
 from fcbench_action.diagnostics.registry import CODES
-from fcbench_action.errors import BadInput, CorruptResults, FcbenchError
+from fcbench_action.errors import BadInput, CorruptResults, EnvironmentFailed, FcbenchError
 from fcbench_action.pages.build import build_site
 from fcbench_action.pages.plugin import MARKER
 from tests.record_builder import MODELS, write_tree
@@ -189,6 +189,20 @@ def test_a_build_that_failed_half_way_can_be_repeated(
 
 def _disk_full() -> str:
     raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_is_told_by_what_of_the_site_could_not_be_written(
+    results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asset = tmp_path / "out/assets/main.css"
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/packages/material/main.css", None, str(asset))
+
+    monkeypatch.setattr("fcbench_action.pages.build.build.build", full)
+    with pytest.raises(EnvironmentFailed, match=f"site in {asset}: No space left") as caught:
+        build_site(results, tmp_path / "out")
+    assert "packages" not in str(caught.value)
 
 
 def test_the_command_says_where_the_site_is_and_how_to_look_at_it(results: Path, tmp_path: Path) -> None:

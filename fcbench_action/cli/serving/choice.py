@@ -18,6 +18,7 @@ from fcbench_action.language.interface.nodes import Document
 from fcbench_action.language.program.check import check_operation
 from fcbench_action.language.program.environment import OperationName
 from fcbench_action.language.program.statements import OperationProgram
+from fcbench_action.records.contents import shown
 from fcbench_action.records.tree import MARKER, Topic, read_tree
 from fcbench_action.records.types import Record
 from fcbench_action.sinks import one_line
@@ -85,6 +86,10 @@ def recorded(place: Path, *, fill: bool, folder: Traversable | None = None) -> C
 
 def _topic(place: Path) -> Topic:
     folder = place.absolute()
+    if folder.joinpath(MARKER).is_file():
+        topics = sorted(topic.place.folder for topic in read_tree(place))
+        such = f", such as {shown(place / topics[0])}" if topics else ""
+        raise BadInput(f"{shown(place)} is a whole results tree: name one topic of one model{such}")
     results = next((one for one in folder.parents if one.joinpath(MARKER).is_file()), None)
     if results is None:
         raise BadInput(f"{place} is not within a results tree; name RESULTS/provider/model/topic")
