@@ -59,7 +59,8 @@ def command(results: Path, format_: str, base: Path | None, allow_removal: bool,
 
     The records are also held against the plans of their runs, and the files of the tree against what runs
     write and `fcbench report` derives; there is nothing else in a tree, but for text around the leaderboard
-    in README.md, and with --base, files that are there too. Exit code 1 where anything differs or a run
+    in README.md, with --base files that are there too, and at a repository's root whatever lies in no
+    provider's folder. Exit code 1 where anything differs or a run
     lacks planned trials, each named; 2 where records are of another version of the suite, which this
     installation cannot judge; 4 for damaged records and symbolic links.
     """

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from pathlib import Path
 
+from fcbench_action.records.contents import refuse_links
 from fcbench_action.records.files import iter_records, read_tools, write_sorted_records
 from fcbench_action.records.tree import Topic, read_tree, record_path, run_of, source_files
 from fcbench_action.records.types import Record
@@ -29,6 +30,8 @@ def bring(source: Path, target: Path, runs: Container[str] | None = None) -> int
     Returns how many trials ``target`` held already with other content, which stays. Raises what reading and
     writing the trees raises, and ``OSError``.
     """
+    if target.is_symlink() or target.exists():
+        refuse_links(target)  # nothing is written through one
     kept = 0
     records = {path for topic in read_tree(source) for path in topic.files}
     for path in source_files(source):

@@ -20,6 +20,7 @@ from fcbench_action.cli.run import notes
 from fcbench_action.endpoint.simulated.server import Settings, serve
 from fcbench_action.errors import BadInput, EnvironmentFailed, FcbenchError, GateFailed
 from fcbench_action.functions.base import Prompt
+from fcbench_action.pages.report import write_report
 from fcbench_action.records.files import read_record_file, write_record_file
 from fcbench_action.records.plans import RunPlan, run_id
 from fcbench_action.records.tree import Place, open_tree, write_run_facts
@@ -304,6 +305,8 @@ def test_a_results_folder_that_cannot_be_written_is_refused_before_anything_is_a
 
 def test_verifying_says_how_much_there_is_and_that_an_empty_tree_shows_nothing(tmp_path):
     open_tree(tmp_path)
+    write_report(tmp_path)
     result = invoke("verify", "--results", str(tmp_path))
-    assert result.exit_code == 0 and "no records, so nothing was verified" in result.stdout
+    assert result.exit_code == 0, result.stdout
+    assert "no records, so nothing was verified" in result.stdout
     assert "judging 0 records" in result.stderr

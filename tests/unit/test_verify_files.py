@@ -204,3 +204,12 @@ def test_the_command_names_files_and_fails(tree: Path, base: Base) -> None:
     (one,) = json.loads(said.stdout)["differences"]
     assert one["file"].endswith("evil\\x0a.html") and one["recorded"] == "none of fcbench's"
     assert "evil\\x0a.html: file is none" in verify(tree, "--base", str(base.folder)).stdout
+
+
+def test_where_a_tree_is_a_repositorys_root_only_the_folders_of_providers_are_fcbenchs(tree: Path) -> None:
+    for name in ("LICENSE", ".github/workflows/benchmark.yml", "acme/one/secret.md"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("ours")
+    assert len(found(tree)) == 3
+    (tree / ".git").mkdir()
+    assert [line.partition(":")[0] for line in found(tree)] == ["acme/one/secret.md"]
