@@ -79,7 +79,8 @@ def test_what_the_user_has_to_mend_is_misconfigured(received: Received) -> None:
         (came(400, error("Invalid schema for function 'f': '$ref' is not permitted")), Outcome.UNSUPPORTED),
         (came(422, {"detail": [{"loc": ["body", "tool_choice"], "msg": "bad"}]}), Outcome.UNSUPPORTED),
         (came(400, error("maximum context length is 4096 tokens")), Outcome.UNSUPPORTED),
-        (came(400, error("temperature must be 1")), Outcome.FAULT),
+        (came(400, error("temperature must be 1")), Outcome.UNSUPPORTED),
+        (came(400, error("the moon is full")), Outcome.FAULT),
         (came(418, b"teapot"), Outcome.FAULT),
     ],
 )
