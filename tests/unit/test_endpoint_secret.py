@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import html
 import json
-import time
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -117,13 +116,8 @@ def test_honest_replies_are_left_alone() -> None:
         *("sk-or-v1", "&", "&#", "&#x", r"\u00", "\u200b", "\ufb01", "é"),
     ],
 )
-def test_a_long_text_is_searched_in_time_proportional_to_its_length(unit: str) -> None:
-    """Counted in calls of functions and in characters that patterns look at: 64 times as much is not more."""
-    once, often = (_seconds(unit * (size // len(unit))) for size in (1 << 13, 1 << 19))
-    assert often < 64 * 8 * max(once, 1e-4)
-
-
-def _seconds(text: str) -> float:
-    begun = time.process_time()
+def test_megabytes_of_hostile_text_are_searched_to_their_end(unit: str) -> None:
+    """Where a search looks at a character again and again, this does not end in any reasonable time."""
+    text = unit * ((1 << 20) // len(unit))
     assert not repeats(Reply("f", text), KEY) and hide(text, KEY) == text
-    return time.process_time() - begun
+    assert repeats(Reply("f", text + KEY), KEY)
