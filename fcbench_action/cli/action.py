@@ -116,7 +116,8 @@ def _target(workflow: Workflow, strategy: str) -> _Target | None:
         return None
     if token := workflow.input("token"):
         mask(sys.stdout, token)
-    remote = Remote("origin", workflow.input("branch"), workflow.input("base") or None, token or None)
+    branch, base = (workflow.input(name).removeprefix("refs/heads/") for name in ("branch", "base"))
+    remote = Remote("origin", branch, base or None, token or None)
     github = None
     if strategy == "pr":
         api = workflow.variables.get("GITHUB_API_URL", DEFAULT_API)

@@ -15,7 +15,7 @@ from typing import Any
 
 from fcbench_action.pages.report import BEGIN, END, NEW_README, derived_files
 from fcbench_action.records.base import Base
-from fcbench_action.records.contents import GIT, WORKING, shown, tree_contents
+from fcbench_action.records.contents import WORKING, shown, tree_contents
 from fcbench_action.records.lines import decode_line, encode_pretty
 from fcbench_action.records.tree import ENVIRONMENTS, MARKER, PLANS, run_of, source_files
 from fcbench_action.run.rejudge import Difference
@@ -83,11 +83,8 @@ def _marker(results: Path) -> tuple[Path, bytes]:
 
 def _foreign(results: Path, known: set[Path], base: Base | None) -> Iterator[Path]:
     """Working files are at home in a tree that runs are made in, but not in one that is proposed."""
-    providers = {path.relative_to(results).parts[0] for path in known}
-    is_root = (results / GIT).exists()
     for path in tree_contents(results):
-        own = is_root and path.relative_to(results).parts[0] not in {*providers, WORKING}
-        if path not in known and not own and not (base is None and _is_working(results, path)):
+        if path not in known and not (base is None and _is_working(results, path)):
             yield path
 
 

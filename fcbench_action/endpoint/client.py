@@ -38,6 +38,9 @@ PATH = "/chat/completions"
 DESCRIBED_SECONDS = 5.0
 """What asking a server about itself may take, all its questions together."""
 
+LOOK_SECONDS = 2.0
+"""What one of them may take; the others are asked all the same."""
+
 _FACT = 100
 
 
@@ -125,9 +128,10 @@ class OpenAIEndpoint:
         root = re.sub(r"/v\d+$", "", self._base_url) if path.startswith("/") else f"{self._base_url}/"
         try:
             request = httpx2.Request("GET", root + path)
-            came = received(await self._transport.handle_async_request(request))
+            async with asyncio.timeout(LOOK_SECONDS):
+                came = received(await self._transport.handle_async_request(request))
             return parse(came.body) if came.status == 200 and not came.cut else None
-        except (Broken, Unreadable):
+        except (Broken, Unreadable, TimeoutError):
             return None
 
     async def _attempt(self, body: bytes, begun: float) -> tuple[Finding, Attempt]:

@@ -196,6 +196,8 @@ def _check_branch(repo: Repo, name: str) -> None:
         raise BadInput(
             f"{one_line(name)!r} is no name of a branch; see 'git help check-ref-format'"
         ) from error
+    if name == "HEAD" or name.startswith("refs/"):
+        raise BadInput(f"{one_line(name)!r} is no name of a branch; name it without refs/heads/")
     if name.startswith("-"):
         raise BadInput(f"{one_line(name)!r} is no name of a branch; it begins like an option")
 

@@ -16,6 +16,12 @@ from fcbench_action.sinks import terminal
 GIT = ".git"
 """At the root of a tree that is a repository of its own; git takes no file of that name into a commit."""
 
+OWN_FILES = ("README.md", "fcbench.json")
+"""What a tree has at its root."""
+
+RECORDS = ("fcbench", "records")
+"""The last folders above records."""
+
 WORKING = ".fcbench"
 """At the root: journals and probes of this machine, which never belong into a commit."""
 
@@ -23,13 +29,24 @@ WORKING = ".fcbench"
 def tree_contents(results: Path) -> Iterator[Path]:
     """Every file of a tree and every empty folder, sorted folder by folder, without ``.git`` at its root.
 
+    Where the tree is the root of a repository, what else that holds is the repository's own and left alone.
     Raises ``CorruptResults`` where ``results`` or anything in it is a symbolic link, or neither file nor
     folder, ``EnvironmentFailed`` where a folder cannot be listed.
     """
     if results.is_symlink():
         raise _link(results)
-    entries = [entry for entry in _listed(results) if entry.name != GIT]
+    entries = _listed(results)
+    if any(entry.name == GIT for entry in entries):
+        entries = [entry for entry in entries if _is_trees(entry)]
     yield from _below(entries)
+
+
+def _is_trees(entry: os.DirEntry[str]) -> bool:
+    """Whether something at a repository's root is the tree's: its own files, and folders with records."""
+    if not entry.is_dir():
+        return entry.name in OWN_FILES
+    below = os.walk(entry.path)
+    return entry.name == WORKING or any(Path(folder).parts[-2:] == RECORDS for folder, _, _ in below)
 
 
 def refuse_links(results: Path) -> None:

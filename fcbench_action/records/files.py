@@ -31,6 +31,7 @@ MAX_FILE = 1 << 30
 """The most bytes that one file may unfold to."""
 
 _LEVEL = 6
+_HEAD = b"\x1f\x8b\x08" + bytes(5)  # gzip, deflate, and neither flags nor time
 _FIX = "put the file back from a copy or from git, or delete it and run its cases again"
 
 
@@ -66,10 +67,20 @@ class _Lines:
         if len(line) > limit:
             self.fail(f"it unfolds to more than {limit} bytes, which no run writes")
         if not line:
+            self._end()
             return None
         if not line.endswith(b"\n"):
             self.fail("the last line is cut short")
         return line[:-1]
+
+    def _end(self) -> None:
+        """See that nothing stands behind what was read: the file ends with the size of that."""
+        if not self.total:
+            return
+        with self.path.open("rb") as file:
+            file.seek(-4, io.SEEK_END)
+            if int.from_bytes(file.read(4), "little") != self.total % (1 << 32):
+                self.fail("something stands behind its end, which no run writes")
 
     def fail(self, cause: str) -> NoReturn:
         """Raise ``CorruptResults`` naming the file and the line."""
@@ -143,6 +154,10 @@ def _packed(tools: dict[str, ToolText], records: Iterable[Record]) -> bytes:
 
 def _open(path: Path) -> gzip.GzipFile:
     try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+        if not _HEAD.startswith(head) and head[:2] == _HEAD[:2]:
+            raise CorruptResults(f"{path} is packed with a name, a comment or a time, as no run does; {_FIX}")
         return gzip.GzipFile(path, "rb")
     except OSError as error:
         raise EnvironmentFailed(f"cannot read {path}: {error.strerror or error}") from error

@@ -269,3 +269,18 @@ def test_what_is_wrong_with_the_tree_is_told_before_anything_is_asked(checkout: 
     result = act(tmp_path, models="simulated/stubborn")
     assert isinstance(result.exception, CorruptResults) and "stray" in str(result.exception)
     assert not Path("results/simulated/stubborn").exists()
+
+
+def test_a_repository_that_is_a_results_tree_keeps_its_own_files_and_links(
+    checkout: Repo, tmp_path: Path
+) -> None:
+    Path("NOTES.md").write_text("ours")
+    Path("docs").symlink_to("NOTES.md")
+    checkout.git.add("--all")
+    checkout.index.commit("Say more")
+    result = act(tmp_path, results_path=".", commit_strategy="push", branch="refs/heads/main")
+    assert result.exit_code == 0, result.output
+    remote = Repo(str(checkout.remote("origin").url))
+    files = remote.git.ls_tree("-r", "--name-only", "main")
+    assert "simulated/careless/README.md" in files and [head.name for head in remote.heads] == ["main"]
+    assert CliRunner().invoke(cli, ["verify", "--results", "."]).exit_code == 0

@@ -208,7 +208,7 @@ def test_a_pull_request_without_a_token_says_what_to_set(bare: Repo, tmp_path: P
         publish(tmp_path / "mine" / "results", "pr", Remote("origin", ""), "Add results", github)
 
 
-@pytest.mark.parametrize("name", ["--force", "../x y", "a..b", "-", "x~1"])
+@pytest.mark.parametrize("name", ["--force", "../x y", "a..b", "-", "x~1", "HEAD", "refs/heads/main"])
 def test_what_is_no_branch_name_is_refused_before_anything_is_asked(
     bare: Repo, tmp_path: Path, name: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -81,6 +82,25 @@ def test_a_file_cut_short_anywhere_is_refused(path: Path, tmp_path: Path) -> Non
         cut.write_bytes(whole[:length])
         with pytest.raises(CorruptResults, match=r"cut\.gz, line \d+: .*put the file back"):
             read_record_file(cut)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data[:3] + b"\x10" + data[4:10] + b"BUY https://evil.example\0" + data[10:],
+        lambda data: data[:4] + b"\x01\x02\x03\x04" + data[8:],
+        lambda data: data + bytes(100_000),
+        lambda data: data + gzip.compress(b"", mtime=0),
+    ],
+    ids=["comment", "time", "padding", "member"],
+)
+def test_nothing_hides_in_a_file_beside_its_records(
+    path: Path, tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    other = tmp_path / "other.gz"
+    other.write_bytes(change(path.read_bytes()))
+    with pytest.raises(CorruptResults, match=r"other\.gz.*(as no run does|no run writes)"):
+        list(iter_records(other))
 
 
 def test_a_changed_byte_never_gives_other_records(path: Path, tmp_path: Path) -> None:
