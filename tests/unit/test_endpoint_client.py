@@ -251,7 +251,8 @@ def test_a_key_is_sent_as_bearer_and_blotted_out_of_what_a_server_says_about_err
         says(302, b"", f"location: https://elsewhere.example/?{KEY}"),
     ):
         exchange, _, _ = run(behaviour)
-        assert b"0123" not in msgspec.json.encode(exchange)
+        untimed = msgspec.structs.replace(exchange, attempts=())  # seconds may hold any digits
+        assert b"0123" not in msgspec.json.encode(untimed)
 
 
 @pytest.mark.parametrize("field", ["arguments", "content", "name", "id"])
