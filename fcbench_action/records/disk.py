@@ -39,7 +39,7 @@ def write_atomically(path: Path, data: bytes, disk: Disk | None = None) -> None:
     The folder must exist. Raises ``OSError``; the old file, if there was one, is then untouched.
     """
     disk = disk or Disk()
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")  # two runs may write one tree at once
+    beside = path.with_name(path.name + ".tmp")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:

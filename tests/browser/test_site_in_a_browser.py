@@ -251,7 +251,7 @@ def test_without_javascript_everything_but_sorting_and_the_viewer_is_there(
     page = seen.goto("")
     assert page.locator("table").first.locator("tbody tr").count() == 7
     page.get_by_role("link", name="qwen/qwen3-next-80b-a3b-instruct", exact=True).first.click()
-    assert page.locator("svg.fcb-curve").is_visible()
+    page.locator("svg.fcb-curve").wait_for(state="visible")
     page = seen.goto(CASE)
     assert page.locator(".fcb-outcome").count() > 10
     assert "the property is required" in page.locator("table pre").last.inner_text()
